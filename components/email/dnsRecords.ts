@@ -1,0 +1,47 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Record as Route53Record } from "@pulumi/aws/route53/record";
+import { DnsRecord } from "@pulumi/cloudflare/dnsRecord";
+import { MAIL_RECORD_TTL, recordSets, type PlannedRecord, type Text } from "../../baseline/email/emailPlan.js";
+import { toCloudflareTxt, toRoute53Txt } from "../../baseline/email/txt.js";
+import { DnsProvider, type DnsZoneArgs } from "./zoneArgs.js";
+
+/** A text of the plan, once it is known, in a provider's form. */
+function resolve(text: Text<pulumi.Output<string>>, form: (known: string) => string = (known) => known): pulumi.Input<string> {
+  return typeof text === "string" ? form(text) : text.from.apply((value) => form(text.build(value)));
+}
+
+/** Creates the planned records in the zone, as children of the component. */
+export function createRecords(
+  parent: pulumi.ComponentResource,
+  name: string,
+  zone: DnsZoneArgs,
+  records: readonly PlannedRecord<pulumi.Output<string>>[],
+): void {
+  if (zone.provider === DnsProvider.Cloudflare) {
+    for (const record of records) {
+      new DnsRecord(
+        `${name}-${record.key}`,
+        {
+          zoneId: zone.id,
+          name: resolve(record.name),
+          type: record.type,
+          content: resolve(record.content, record.type === "TXT" ? toCloudflareTxt : undefined),
+          ttl: MAIL_RECORD_TTL,
+          // A proxied name answers with Cloudflare's addresses, and the target's DKIM key is never seen.
+          proxied: false,
+          ...(record.preference === undefined ? {} : { priority: record.preference }),
+        },
+        { parent },
+      );
+    }
+    return;
+  }
+  for (const { key, type, name: owner, contents, preference } of recordSets(records)) {
+    const form = type === "TXT" ? toRoute53Txt : type === "MX" ? (host: string) => `${preference} ${host}` : undefined;
+    new Route53Record(
+      `${name}-${key}`,
+      { zoneId: zone.id, name: resolve(owner), type, ttl: MAIL_RECORD_TTL, records: contents.map((text) => resolve(text, form)) },
+      { parent },
+    );
+  }
+}

@@ -1,0 +1,28 @@
+import type { Rule } from "../framework/rule.js";
+import { UNKNOWN } from "../framework/unknown.js";
+import { DNS_RECORD_PROPERTIES, DNS_RECORD_TYPES, dnsRecord, type DnsRecord } from "../readers/dnsRecords.js";
+import { purposeOfName } from "../readers/mailRecords.js";
+
+export const ignoredProperty: Rule = {
+  id: "BYP01",
+  name: "ignored-property",
+  title: "No option hides a change of what the rules guard.",
+  why: "With ignoreChanges the program shows one value while another stays deployed: the rules judge what nobody uses.",
+  fix: "Remove the property from ignoreChanges, or agree on an exemption with an end.",
+  severity: "high",
+  references: [{ standard: "PCI DSS 4.0.1", section: "6.5.1", strength: "supporting" }],
+  types: DNS_RECORD_TYPES,
+  checkResource(resource, verdict) {
+    const record = dnsRecord(resource);
+    if (!record || !servesMail(record)) return;
+    const ignored = resource.ignoreChanges.filter((path) => path === "*" || DNS_RECORD_PROPERTIES.includes(path.split(/[.[]/, 1)[0] ?? ""));
+    if (ignored.length > 0) {
+      verdict.violation(`${resource.name} ignores changes of ${ignored.join(", ")}, on which its mail authentication depends.`);
+    }
+  },
+};
+
+/** An address record may follow another tool's changes; what receivers read of mail may not. */
+function servesMail({ name, type }: DnsRecord): boolean {
+  return type === "TXT" || type === "MX" || type === UNKNOWN || name === UNKNOWN || purposeOfName(name) !== undefined;
+}

@@ -1,0 +1,51 @@
+import type { Rule } from "../framework/rule.js";
+import { UNKNOWN } from "../framework/unknown.js";
+import { DNS_RECORD_TYPES } from "../readers/dnsRecords.js";
+import { mailFacts } from "../readers/mailRecords.js";
+import { ownerOf, stackDns, type StackDns } from "../readers/zones.js";
+
+/** Whether a name has a DMARC record in the stack, be it a TXT record or a CNAME to one. */
+function hasDmarc(dns: StackDns, domain: string): boolean {
+  return dns.records.some(({ fqdn, type }) => fqdn === `_dmarc.${domain}` && type !== "NS");
+}
+
+export const dmarcPresent: Rule = {
+  id: "DM16",
+  name: "dmarc-present",
+  title: "A domain has a DMARC record.",
+  why: "Without one, receivers deliver forged mail of the brand, and no report tells.",
+  fix: "Publish a TXT record at _dmarc: v=DMARC1; p=reject; rua=mailto:… (EmailDomain does it).",
+  severity: "critical",
+  references: [
+    { standard: "RFC 9989", section: "§4.10", strength: "satisfies" },
+    { standard: "PCI DSS 4.0.1", section: "5.4.1", strength: "supporting" },
+  ],
+  types: DNS_RECORD_TYPES,
+  checkStack(stack, verdict) {
+    const dns = stack.read(stackDns);
+    // Deferred records (made inside an apply) do not exist at a preview, so a missing one can also be one to come.
+    const nameless = dns.nameless.some(({ type }) => type === "TXT" || type === UNKNOWN);
+    for (const { name, urn } of dns.owned) {
+      if (hasDmarc(dns, name)) continue;
+      const at = urn === undefined ? {} : { urn };
+      if (nameless) verdict.undetermined(`${name} has no DMARC record, but a TXT record of unknown name may be it.`, at);
+      else verdict.violation(`${name} has no DMARC record in its zone.`, at);
+    }
+    for (const { fqdn, resource } of dns.records) {
+      if (fqdn === UNKNOWN || ownerOf(fqdn, dns.owned)) continue;
+      const sends = mailFacts(resource)?.texts.some(({ purpose, text }) => purpose === "spf" && /\s[a-z+]/i.test(text));
+      if (!sends || coveredAbove(dns, fqdn)) continue;
+      verdict.undetermined(
+        `${fqdn} has an SPF record but no DMARC record in this stack, which does not hold the zone. If the stack ` +
+          `stands for the whole domain, name it in ownedDomains of the policy-pack configuration.`,
+        { urn: resource.urn },
+      );
+    }
+  },
+};
+
+/** RFC 9989 §4.10: a name without a record of its own is under the one of a domain above it. */
+function coveredAbove(dns: StackDns, name: string): boolean {
+  const labels = name.split(".");
+  return labels.some((_, index) => hasDmarc(dns, labels.slice(index).join(".")));
+}

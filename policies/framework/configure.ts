@@ -1,0 +1,35 @@
+import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
+import { nearest } from "./nearest.js";
+
+/** The key of a policy-pack configuration that sets the level of all policies. */
+const ALL = "all";
+
+/** The part of a gRPC method that is changed here. */
+interface Method {
+  requestDeserialize: (bytes: Buffer) => { getPolicyconfigMap(): { keys(): IterableIterator<string> } };
+}
+
+/**
+ * Makes a policy-pack configuration that names an unknown policy an error.
+ *
+ * The engine hands unknown names through and the SDK drops them in silence, so a misspelt name would leave a rule at
+ * its default level while the team believes otherwise. The SDK has no hook for this; the one place that sees all
+ * names is the decoding of the engine's Configure call. Call it before the `PolicyPack` is constructed.
+ */
+export function refuseUnknownPolicies(names: readonly string[]): void {
+  const method = (AnalyzerService as unknown as { configure: Method }).configure;
+  const decode = method.requestDeserialize;
+  method.requestDeserialize = (bytes) => {
+    const request = decode(bytes);
+    const faults = unknownPolicies([...request.getPolicyconfigMap().keys()], names);
+    if (faults.length > 0) throw new Error(faults.join(" "));
+    return request;
+  };
+}
+
+/** A sentence for each configured name that is no policy of the pack. */
+export function unknownPolicies(configured: readonly string[], names: readonly string[]): string[] {
+  return configured
+    .filter((name) => name !== ALL && !names.includes(name))
+    .map((name) => `The policy-pack configuration names "${name}", which is no rule of this pack${nearest(name, names)}.`);
+}

@@ -1,0 +1,60 @@
+import { isSentinel, UNKNOWN, underProxy, type Maybe } from "./unknown.js";
+
+/** What the readers need of the SDK's arguments, which both passes give. */
+export interface ResourceArgs {
+  readonly type: string;
+  readonly urn: string;
+  readonly name: string;
+  readonly props: Readonly<Record<string, unknown>>;
+  readonly opts: { readonly protect?: boolean; readonly ignoreChanges?: readonly string[] };
+}
+
+/** One resource of the program, read so that unknown values show in the types. */
+export class Resource {
+  readonly type: string;
+  readonly urn: string;
+  readonly name: string;
+  readonly protect: boolean;
+  readonly ignoreChanges: readonly string[];
+  /** As the engine sent them: unknown values are sentinels here. Readers look here, rules never do. */
+  readonly raw: Readonly<Record<string, unknown>>;
+  /** The resources that a property's value came from. Only the stack pass knows them. */
+  readonly sources: ReadonlyMap<string, readonly string[]>;
+
+  constructor(args: ResourceArgs, sources: ReadonlyMap<string, readonly string[]> = new Map()) {
+    this.type = args.type;
+    this.urn = args.urn;
+    this.name = args.name;
+    this.protect = args.opts.protect === true;
+    this.ignoreChanges = args.opts.ignoreChanges ?? [];
+    this.raw = underProxy(args.props);
+    this.sources = sources;
+  }
+
+  /** A property as it stands, or `UNKNOWN`, or `undefined` where it is absent. */
+  property(name: string): Maybe<unknown> {
+    const value = this.raw[name];
+    return isSentinel(value) ? UNKNOWN : (value ?? undefined);
+  }
+
+  /** A text property; numbers and booleans count as their text, as the providers take them. */
+  text(name: string): Maybe<string | undefined> {
+    const value = this.property(name);
+    if (typeof value === "number" || typeof value === "boolean") return String(value);
+    return value === UNKNOWN || typeof value === "string" ? value : undefined;
+  }
+
+  /** A flag; `undefined` where it is absent. */
+  flag(name: string): Maybe<boolean | undefined> {
+    const value = this.property(name);
+    if (value === "true" || value === "false") return value === "true";
+    return value === UNKNOWN || typeof value === "boolean" ? value : undefined;
+  }
+
+  /** A list, whose elements may each be unknown; `[]` where it is absent. */
+  list(name: string): Maybe<readonly Maybe<unknown>[]> {
+    const value = this.property(name);
+    if (value === UNKNOWN) return UNKNOWN;
+    return Array.isArray(value) ? value.map((element: unknown) => (isSentinel(element) ? UNKNOWN : element)) : [];
+  }
+}

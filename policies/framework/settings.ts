@@ -1,0 +1,65 @@
+import { readExemptions, type Exemption } from "./exemptions.js";
+import type { Rule, Severity } from "./rule.js";
+
+/** What a team sets for the whole pack, under the policy name `baseline-settings` or through `createPack`. */
+export interface SettingsInput {
+  /**
+   * Domains whose whole zone this stack stands for, though the zone itself is no resource of it.
+   * Presence rules ("this domain has no DMARC record") block for these.
+   * @default only the zones that are resources of the stack
+   */
+  readonly ownedDomains?: readonly string[];
+  /**
+   * What follows where a rule cannot judge: `advisory` reports it, `violation` reports it at the rule's own level.
+   * @default "advisory"
+   */
+  readonly onUnknown?: "advisory" | "violation";
+  /** Agreed exceptions, each with a reason and an end. */
+  readonly exemptions?: readonly Exemption[];
+  /**
+   * Severities for which the stack's own configuration (`storefront-baseline:exemptions`) may hold exemptions.
+   * @default ["low", "medium"]
+   */
+  readonly stackExemptions?: readonly Severity[];
+}
+
+/** The settings after reading: only exemptions that hold, and every problem as a sentence. */
+export interface Settings {
+  readonly ownedDomains: readonly string[];
+  readonly onUnknown: "advisory" | "violation";
+  readonly exemptions: readonly Exemption[];
+  readonly problems: readonly string[];
+}
+
+/** Severities whose findings the code-reviewed configuration of a stack may exempt unless the pack says otherwise. */
+const DEFAULT_STACK_EXEMPTIONS: readonly Severity[] = ["low", "medium"];
+
+/** JSON Schema of `SettingsInput`, for the engine, which refuses a configuration of another shape. */
+export const SETTINGS_SCHEMA = {
+  ownedDomains: { type: "array" as const, items: { type: "string" as const } },
+  onUnknown: { type: "string" as const, enum: ["advisory", "violation"] },
+  exemptions: { type: "array" as const, items: { type: "object" as const } },
+  stackExemptions: { type: "array" as const, items: { type: "string" as const, enum: ["low", "medium", "high", "critical"] } },
+};
+
+/**
+ * @param input from the policy-pack configuration, over what `createPack` was given
+ * @param fromStack the value of `storefront-baseline:exemptions` in the stack's configuration
+ * @param today ISO date, in UTC
+ */
+export function readSettings(
+  input: SettingsInput,
+  fromStack: unknown,
+  rules: readonly Rule[],
+  today: string,
+): Settings {
+  const allowed = input.stackExemptions ?? DEFAULT_STACK_EXEMPTIONS;
+  const pack = readExemptions(input.exemptions ?? [], "the policy-pack configuration", rules, today);
+  const stack = readExemptions(fromStack ?? [], "the stack's configuration", rules, today, allowed);
+  return {
+    ownedDomains: (input.ownedDomains ?? []).map((domain) => domain.toLowerCase().replace(/\.$/, "")),
+    onUnknown: input.onUnknown ?? "advisory",
+    exemptions: [...pack.exemptions, ...stack.exemptions],
+    problems: [...pack.problems, ...stack.problems],
+  };
+}

@@ -1,0 +1,43 @@
+import { Resource, type ResourceArgs } from "./resource.js";
+import type { Settings } from "./settings.js";
+
+/** What the SDK gives for each resource of the stack. */
+export interface StackResourceArgs extends ResourceArgs {
+  readonly propertyDependencies: Readonly<Record<string, readonly { readonly urn: string }[]>>;
+}
+
+/** The whole stack, indexed once for all rules. */
+export class Stack {
+  readonly resources: readonly Resource[];
+  readonly settings: Settings;
+  private readonly byType = new Map<string, Resource[]>();
+  private readonly facts = new Map<unknown, unknown>();
+
+  constructor(resources: readonly StackResourceArgs[], settings: Settings) {
+    this.settings = settings;
+    this.resources = resources.map((args) => new Resource(args, sourcesOf(args)));
+    for (const resource of this.resources) {
+      const same = this.byType.get(resource.type);
+      if (same) same.push(resource);
+      else this.byType.set(resource.type, [resource]);
+    }
+  }
+
+  ofTypes(types: readonly string[]): readonly Resource[] {
+    return types.flatMap((type) => this.byType.get(type) ?? []);
+  }
+
+  /** What a reader makes of the stack, made once however many rules ask for it. */
+  read<T>(reader: (stack: Stack) => T): T {
+    if (!this.facts.has(reader)) this.facts.set(reader, reader(this));
+    return this.facts.get(reader) as T;
+  }
+}
+
+function sourcesOf(args: StackResourceArgs): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    Object.entries(args.propertyDependencies)
+      .filter(([, resources]) => resources.length > 0)
+      .map(([property, resources]) => [property, resources.map((resource) => resource.urn)]),
+  );
+}

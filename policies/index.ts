@@ -1,0 +1,3 @@
+import { createPack } from "./createPack.js";
+
+createPack();

@@ -1,0 +1,76 @@
+import { fromCloudflareTxt, fromRoute53Txt, type TxtValue } from "../../baseline/email/txt.js";
+import type { Parsed } from "../../baseline/finding.js";
+import type { Resource } from "../framework/resource.js";
+import type { Stack } from "../framework/stack.js";
+import { UNKNOWN, type Maybe } from "../framework/unknown.js";
+
+/** How a resource type spells a DNS record. */
+interface Spelling {
+  readonly provider: "cloudflare" | "route53";
+  /** Properties that hold the record's value: the first that is present counts. */
+  readonly content: readonly string[];
+}
+
+const SPELLINGS: Readonly<Record<string, Spelling>> = {
+  "cloudflare:index/dnsRecord:DnsRecord": { provider: "cloudflare", content: ["content"] },
+  // The name before provider version 6, alive in many programs; its value moved from `value` to `content`.
+  "cloudflare:index/record:Record": { provider: "cloudflare", content: ["content", "value"] },
+  "aws:route53/record:Record": { provider: "route53", content: ["records"] },
+};
+
+/** The resource types that hold DNS records. */
+export const DNS_RECORD_TYPES: readonly string[] = Object.keys(SPELLINGS);
+
+/** Properties of these types that decide what a record says. */
+export const DNS_RECORD_PROPERTIES: readonly string[] = ["name", "type", "content", "value", "records", "data", "proxied", "zoneId"];
+
+/** One DNS resource of either provider: the records of one type at one name. */
+export interface DnsRecord {
+  readonly resource: Resource;
+  readonly provider: "cloudflare" | "route53";
+  /** As written, in lower case, without a final dot: relative to its zone where the program wrote it so. */
+  readonly name: Maybe<string>;
+  /** In upper case, for example `TXT`. */
+  readonly type: Maybe<string>;
+  /** As written for the provider: TXT values still in its quoting. */
+  readonly values: Maybe<readonly Maybe<string>[]>;
+  readonly proxied: Maybe<boolean>;
+}
+
+/** The record that a resource stands for; `undefined` where it is no DNS record. */
+export function dnsRecord(resource: Resource): DnsRecord | undefined {
+  const spelling = SPELLINGS[resource.type];
+  if (!spelling) return undefined;
+  const name = resource.text("name");
+  const type = resource.text("type");
+  return {
+    resource,
+    provider: spelling.provider,
+    name: name === UNKNOWN ? UNKNOWN : (name ?? "").toLowerCase().replace(/\.$/, ""),
+    type: type === UNKNOWN ? UNKNOWN : (type ?? "").toUpperCase(),
+    values: valuesOf(resource, spelling),
+    proxied: resource.flag("proxied") ?? false,
+  };
+}
+
+/** All DNS records of the stack. */
+export function dnsRecords(stack: Stack): readonly DnsRecord[] {
+  return stack.ofTypes(DNS_RECORD_TYPES).flatMap((resource) => dnsRecord(resource) ?? []);
+}
+
+function valuesOf(resource: Resource, { provider, content }: Spelling): Maybe<readonly Maybe<string>[]> {
+  if (provider === "route53") {
+    const list = resource.list("records");
+    return list === UNKNOWN ? UNKNOWN : list.map((value) => (value === UNKNOWN ? UNKNOWN : String(value)));
+  }
+  for (const property of content) {
+    const value = resource.text(property);
+    if (value !== undefined) return value === UNKNOWN ? [UNKNOWN] : [value];
+  }
+  return [];
+}
+
+/** The text that a written TXT value gives to receivers. */
+export function decodeTxt(provider: DnsRecord["provider"], written: string): Parsed<TxtValue> {
+  return provider === "cloudflare" ? fromCloudflareTxt(written) : fromRoute53Txt(written);
+}

@@ -1,0 +1,96 @@
+import { checkDkimKey, isDkimKey } from "../../baseline/email/dkim.js";
+import { checkDmarc } from "../../baseline/email/dmarc.js";
+import { checkSpf } from "../../baseline/email/spf/check.js";
+import { isSpf } from "../../baseline/email/spf/parse.js";
+import { checkTxt } from "../../baseline/email/txt.js";
+import type { Finding } from "../../baseline/finding.js";
+import type { Resource } from "../framework/resource.js";
+import { UNKNOWN, type Maybe } from "../framework/unknown.js";
+import { decodeTxt, dnsRecord, type DnsRecord } from "./dnsRecords.js";
+
+/** What a TXT record at a name is for. */
+export type MailPurpose = "spf" | "dkim" | "dmarc";
+
+/** A TXT text that says something about mail. */
+export interface MailText {
+  readonly purpose: MailPurpose;
+  readonly text: string;
+}
+
+/** What one resource's TXT records say about mail, and what is wrong with each text by itself. */
+export interface MailFacts {
+  readonly record: DnsRecord;
+  readonly texts: readonly MailText[];
+  readonly findings: readonly Finding[];
+  /** What the resource may hold beside the known texts, because a value is unknown. Empty where all is known. */
+  readonly hidden: readonly MailPurpose[];
+  /** Why, as a sentence. */
+  readonly reason: string;
+}
+
+const factsOf = new WeakMap<Resource, MailFacts | undefined>();
+
+/** Read once for each resource, however many rules ask; `undefined` where it is no DNS record that may be TXT. */
+export function mailFacts(resource: Resource): MailFacts | undefined {
+  if (!factsOf.has(resource)) factsOf.set(resource, readFacts(resource));
+  return factsOf.get(resource);
+}
+
+/** The purpose that a name alone gives away: RFC 6376 §3.6.2.1 `_domainkey`, RFC 9989 §4.7 `_dmarc`. */
+export function purposeOfName(name: string): MailPurpose | undefined {
+  const labels = name.split(".");
+  if (labels[0] === "_dmarc") return "dmarc";
+  return labels.includes("_domainkey") ? "dkim" : undefined;
+}
+
+function readFacts(resource: Resource): MailFacts | undefined {
+  const record = dnsRecord(resource);
+  if (!record || (record.type !== "TXT" && record.type !== UNKNOWN)) return undefined;
+  const texts: MailText[] = [];
+  const findings: Finding[] = [];
+  const values: readonly Maybe<string>[] = record.values === UNKNOWN ? [UNKNOWN] : record.values;
+  const subject = record.name === UNKNOWN ? `the TXT record ${resource.name}` : record.name;
+  for (const written of values) {
+    if (written === UNKNOWN || record.type === UNKNOWN) continue;
+    const value = decodeTxt(record.provider, written);
+    if (!value.ok) {
+      findings.push(...value.errors.map((error) => ({ rule: error.rule, subject, message: error.message, fix: FIX_QUOTING, reference: error.reference })));
+      continue;
+    }
+    findings.push(...checkTxt(value.value, subject));
+    const text = value.value.text;
+    const purpose = purposeOf(text, record.name);
+    if (!purpose) continue;
+    texts.push({ purpose, text });
+    findings.push(...checkText(purpose, text, subject));
+  }
+  const hidden = hiddenIn(record, values);
+  return { record, texts, findings, hidden, reason: hidden.length > 0 ? reasonOf(record) : "" };
+}
+
+const FIX_QUOTING = "Write the text plainly, or as complete character-strings in double quotes, each of at most 255 octets.";
+
+function purposeOf(text: string, name: Maybe<string>): MailPurpose | undefined {
+  const named = name === UNKNOWN ? undefined : purposeOfName(name);
+  if (named) return named;
+  if (isSpf(text)) return "spf";
+  if (name === UNKNOWN && isDkimKey(text)) return "dkim";
+  return name === UNKNOWN && /^\s*v\s*=\s*DMARC1/i.test(text) ? "dmarc" : undefined;
+}
+
+function checkText(purpose: MailPurpose, text: string, subject: string): Finding[] {
+  if (purpose === "spf") return checkSpf(text, { subject });
+  return purpose === "dkim" ? checkDkimKey(text, subject) : checkDmarc(text, subject);
+}
+
+/** An unknown value at a known name can hold only what belongs there; at an unknown name it can hold anything. */
+function hiddenIn(record: DnsRecord, values: readonly Maybe<string>[]): readonly MailPurpose[] {
+  if (record.type !== UNKNOWN && !values.includes(UNKNOWN)) return [];
+  if (record.name === UNKNOWN) return ["spf", "dkim", "dmarc"];
+  return [purposeOfName(record.name) ?? "spf"];
+}
+
+function reasonOf(record: DnsRecord): string {
+  const what = record.type === UNKNOWN ? "Its type" : record.name === UNKNOWN ? "Its name and text" : "Its text";
+  return `${what} will be known only after the deploy.`;
+}

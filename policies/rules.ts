@@ -1,0 +1,85 @@
+import type { Rule } from "./framework/rule.js";
+import { forcedDestroy } from "./bypass/forcedDestroy.js";
+import { ignoredProperty } from "./bypass/ignoredProperty.js";
+import { overwrittenRecord } from "./bypass/overwrittenRecord.js";
+import { cnameAlone } from "./email/cnameAlone.js";
+import { dkimEd25519Form } from "./email/dkimEd25519Form.js";
+import { dkimKeyReadable } from "./email/dkimKeyReadable.js";
+import { dkimKeyStrength } from "./email/dkimKeyStrength.js";
+import { dkimSingleKey } from "./email/dkimSingleKey.js";
+import { dkimTags } from "./email/dkimTags.js";
+import { dkimTesting } from "./email/dkimTesting.js";
+import { dkimVersionFirst } from "./email/dkimVersionFirst.js";
+import { dmarcEnforcement } from "./email/dmarcEnforcement.js";
+import { dmarcFailureOptions } from "./email/dmarcFailureOptions.js";
+import { dmarcPresent } from "./email/dmarcPresent.js";
+import { dmarcPsd } from "./email/dmarcPsd.js";
+import { dmarcPsdBelow } from "./email/dmarcPsdBelow.js";
+import { dmarcRemovedTags } from "./email/dmarcRemovedTags.js";
+import { dmarcReportUris } from "./email/dmarcReportUris.js";
+import { dmarcReports } from "./email/dmarcReports.js";
+import { dmarcSingleRecord } from "./email/dmarcSingleRecord.js";
+import { dmarcSubdomains } from "./email/dmarcSubdomains.js";
+import { dmarcTesting } from "./email/dmarcTesting.js";
+import { dmarcValues } from "./email/dmarcValues.js";
+import { mailNotProxied } from "./email/mailNotProxied.js";
+import { spfDeadTerms } from "./email/spfDeadTerms.js";
+import { spfEnds } from "./email/spfEnds.js";
+import { spfGrammar } from "./email/spfGrammar.js";
+import { spfIncludeTarget } from "./email/spfIncludeTarget.js";
+import { spfLookupLimit } from "./email/spfLookupLimit.js";
+import { spfLoop } from "./email/spfLoop.js";
+import { spfMxHosts } from "./email/spfMxHosts.js";
+import { spfNearLimit } from "./email/spfNearLimit.js";
+import { spfNoPtr } from "./email/spfNoPtr.js";
+import { spfPassesEveryone } from "./email/spfPassesEveryone.js";
+import { spfSingleRecord } from "./email/spfSingleRecord.js";
+import { spfSize } from "./email/spfSize.js";
+import { spfVoidLookups } from "./email/spfVoidLookups.js";
+import { spfWideRange } from "./email/spfWideRange.js";
+import { txtLostSpace } from "./email/txtLostSpace.js";
+import { txtStrings } from "./email/txtStrings.js";
+
+/** Every rule of the pack, in the order of their ids. */
+export const rules: readonly Rule[] = [
+  spfSingleRecord,
+  spfGrammar,
+  spfLookupLimit,
+  spfMxHosts,
+  spfVoidLookups,
+  spfIncludeTarget,
+  spfPassesEveryone,
+  spfEnds,
+  spfNoPtr,
+  spfDeadTerms,
+  spfSize,
+  spfLoop,
+  spfWideRange,
+  spfNearLimit,
+  dkimKeyStrength,
+  dkimEd25519Form,
+  dkimKeyReadable,
+  dkimSingleKey,
+  dkimVersionFirst,
+  dkimTags,
+  dkimTesting,
+  dmarcSingleRecord,
+  dmarcValues,
+  dmarcEnforcement,
+  dmarcRemovedTags,
+  dmarcSubdomains,
+  dmarcPsd,
+  dmarcReportUris,
+  dmarcFailureOptions,
+  dmarcPresent,
+  dmarcReports,
+  dmarcTesting,
+  dmarcPsdBelow,
+  mailNotProxied,
+  txtStrings,
+  txtLostSpace,
+  cnameAlone,
+  ignoredProperty,
+  forcedDestroy,
+  overwrittenRecord,
+];
