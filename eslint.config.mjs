@@ -14,5 +14,47 @@ export default tseslint.config(
       "@typescript-eslint/switch-exhaustiveness-check": "error",
     },
   },
-  { files: ["**/*.mjs", "**/*.cjs"], languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly", Buffer: "readonly", setTimeout: "readonly", clearTimeout: "readonly", performance: "readonly", require: "readonly", module: "writable", __dirname: "readonly", __filename: "readonly" } } },
+  // The arrows of docs/architecture.md.
+  ...[
+    ["baseline", ["@pulumi/*", "**/components/**", "**/policies/**", "**/preview/**"]],
+    ["components", ["**/policies/**", "**/preview/**"]],
+    [
+      "policies",
+      [
+        "@pulumi/aws",
+        "@pulumi/aws/*",
+        "@pulumi/cloudflare",
+        "@pulumi/cloudflare/*",
+        "**/components/**",
+        "**/preview/**",
+      ],
+    ],
+    ["preview", ["**/baseline/**", "**/components/**", "**/policies/**"]],
+  ].map(([folder, group]) => ({
+    files: [`${folder}/**/*.ts`],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { patterns: [{ group, message: "docs/architecture.md: this arrow is not allowed." }] },
+      ],
+    },
+  })),
+  {
+    files: ["**/*.mjs", "**/*.cjs"],
+    languageOptions: {
+      globals: {
+        process: "readonly",
+        console: "readonly",
+        URL: "readonly",
+        Buffer: "readonly",
+        setTimeout: "readonly",
+        clearTimeout: "readonly",
+        performance: "readonly",
+        require: "readonly",
+        module: "writable",
+        __dirname: "readonly",
+        __filename: "readonly",
+      },
+    },
+  },
 );

@@ -1,5 +1,5 @@
 import { Config } from "@pulumi/pulumi";
-import { PolicyPack, type PolicyPackConfig } from "@pulumi/policy";
+import { PolicyPack } from "@pulumi/policy";
 import { refuseUnknownPolicies } from "./framework/configure.js";
 import { toPolicies } from "./framework/pack.js";
 import type { Rule } from "./framework/rule.js";
@@ -37,7 +37,7 @@ export interface PackOptions extends SettingsInput {
  */
 export function createPack(options: PackOptions = {}): void {
   const { name = "storefront-baseline", preset = "baseline", rules: own = [], ...settings } = options;
-  const levels = (presets as Readonly<Record<string, PolicyPackConfig | undefined>>)[preset];
+  const levels = Object.hasOwn(presets, preset) ? presets[preset] : undefined;
   if (!levels) {
     throw new Error(`createPack: "${preset}" is no preset. Allowed are ${Object.keys(presets).join(", ")}.`);
   }

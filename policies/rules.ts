@@ -12,10 +12,12 @@ import { dkimTesting } from "./email/dkimTesting.js";
 import { dkimVersionFirst } from "./email/dkimVersionFirst.js";
 import { dmarcEnforcement } from "./email/dmarcEnforcement.js";
 import { dmarcFailureOptions } from "./email/dmarcFailureOptions.js";
+import { dmarcKnownTags } from "./email/dmarcKnownTags.js";
 import { dmarcPresent } from "./email/dmarcPresent.js";
 import { dmarcPsd } from "./email/dmarcPsd.js";
 import { dmarcPsdBelow } from "./email/dmarcPsdBelow.js";
 import { dmarcRemovedTags } from "./email/dmarcRemovedTags.js";
+import { dmarcReportReach } from "./email/dmarcReportReach.js";
 import { dmarcReportUris } from "./email/dmarcReportUris.js";
 import { dmarcReports } from "./email/dmarcReports.js";
 import { dmarcSingleRecord } from "./email/dmarcSingleRecord.js";
@@ -69,12 +71,14 @@ export const rules: readonly Rule[] = [
   dmarcRemovedTags,
   dmarcSubdomains,
   dmarcPsd,
+  dmarcPresent,
   dmarcReportUris,
   dmarcFailureOptions,
-  dmarcPresent,
+  dmarcKnownTags,
   dmarcReports,
   dmarcTesting,
   dmarcPsdBelow,
+  dmarcReportReach,
   mailNotProxied,
   txtStrings,
   txtLostSpace,

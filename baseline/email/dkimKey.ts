@@ -39,7 +39,11 @@ export function readPublicKey(p: string, keyType: DkimKeyType): Parsed<PublicKey
   const octets = decoded.value;
   if (keyType === "ed25519") return readEd25519(octets);
   if (octets.length === ED25519_LENGTH) {
-    return refusedKey("DK02", `The tag p holds the 32 octets of an Ed25519 key, but the tag k says rsa.`, "RFC 8463 §4");
+    return refusedKey(
+      "DK02",
+      `The tag p holds the 32 octets of an Ed25519 key, but the tag k says rsa.`,
+      "RFC 8463 §4",
+    );
   }
   const read = readDerKey(octets);
   if (!read.ok) return read;
@@ -65,7 +69,8 @@ export function decodeKeyText(text: string): Parsed<Buffer> {
   if (text.includes("-----")) {
     return refused("The key stands in PEM armour; only the base64 text between the BEGIN and END lines belongs there.");
   }
-  if (/["'\\]/.test(base64)) return refused("The key holds literal quotation marks or backslashes, so it is no base64.");
+  if (/["'\\]/.test(base64))
+    return refused("The key holds literal quotation marks or backslashes, so it is no base64.");
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(base64)) return refused("The key holds characters that are no base64.");
   if (base64.length % 4 !== 0) {
     return refused(`The key has ${base64.length} base64 characters, no multiple of 4: some were lost or added.`);
@@ -136,5 +141,9 @@ function readEd25519(octets: Buffer): Parsed<PublicKey> {
   const found = isSpki
     ? `The Ed25519 key stands in SubjectPublicKeyInfo (${octets.length} octets), which some verifiers take and others refuse`
     : `The Ed25519 key has ${octets.length} octets`;
-  return refusedKey("DK02", `${found}; it must be the 32 octets of the key alone, 44 base64 characters.`, "RFC 8463 §4");
+  return refusedKey(
+    "DK02",
+    `${found}; it must be the 32 octets of the key alone, 44 base64 characters.`,
+    "RFC 8463 §4",
+  );
 }

@@ -31,7 +31,9 @@ export function checkEmailDomain<T>(model: EmailDomainModel<T>, planned: Planned
   return [
     ...checkDomainName(model.domain).map((reason) => ({ property: "domain", reason })),
     ...model.senders.flatMap((sender, index) =>
-      sender.dkim.flatMap((publication, key) => checkPublication(publication, `senders[${index}].dkim[${key}]`)),
+      sender.dkim.flatMap((publication, key) =>
+        checkPublication(publication, model.domain, `senders[${index}].dkim[${key}]`),
+      ),
     ),
     ...checkBuiltSpf(model, planned.spf),
     ...checkDmarcInput(model, planned.dmarc),
@@ -42,11 +44,12 @@ export function checkEmailDomain<T>(model: EmailDomainModel<T>, planned: Planned
 
 function checkPublication<T>(
   { selector, key, target, targetFor }: EmailDomainModel<T>["senders"][number]["dkim"][number],
+  domain: string,
   property: string,
 ): Problem[] {
   const problems: Problem[] = [];
   if (typeof selector === "string") {
-    const faults = checkDomainName(selector, { underscore: false, singleLabel: true });
+    const faults = checkDomainName(`${selector}._domainkey.${domain}`, { underscore: true });
     problems.push(...faults.map((reason) => ({ property: `${property}.selector`, reason })));
   }
   const targets = [target, targetFor].filter((given) => given !== undefined).length;
@@ -55,7 +58,9 @@ function checkPublication<T>(
   }
   if (typeof key === "string") problems.push(...checkKey(key, `${property}.key`));
   if (typeof target === "string") {
-    problems.push(...checkDomainName(target, { underscore: true }).map((reason) => ({ property: `${property}.target`, reason })));
+    problems.push(
+      ...checkDomainName(target, { underscore: true }).map((reason) => ({ property: `${property}.target`, reason })),
+    );
   }
   return problems;
 }
@@ -69,7 +74,8 @@ function checkKey(key: string, property: string): Problem[] {
 /** The record against RFC 7208, with what the catalogue knows of look-ups behind the includes. */
 function checkBuiltSpf<T>({ senders, domain }: EmailDomainModel<T>, spf: string): Problem[] {
   const lookups = new Map(KNOWN_LOOKUPS);
-  for (const { include, lookups: given } of senders) if (include !== undefined && given !== undefined) lookups.set(include, given);
+  for (const { include, lookups: given } of senders)
+    if (include !== undefined && given !== undefined) lookups.set(include, given);
   const zone: SpfZone = {
     txt: () => undefined,
     addresses: () => undefined,
@@ -80,8 +86,13 @@ function checkBuiltSpf<T>({ senders, domain }: EmailDomainModel<T>, spf: string)
       return all === undefined ? undefined : all - 1;
     },
   };
-  const findings = [...checkSpf(spf, { subject: domain, domain }), ...checkSpfInZone(spf, { subject: domain, domain, zone })];
-  const costs = senders.flatMap(({ name, include, lookups: given = 1 }) => (include === undefined ? [] : `${name} ${given}`));
+  const findings = [
+    ...checkSpf(spf, { subject: domain, domain }),
+    ...checkSpfInZone(spf, { subject: domain, domain, zone }),
+  ];
+  const costs = senders.flatMap(({ name, include, lookups: given = 1 }) =>
+    include === undefined ? [] : `${name} ${given}`,
+  );
   return explain(findings, "senders").map((problem) => ({
     ...problem,
     reason: costs.length > 0 ? `${problem.reason} (Look-ups by sender: ${costs.join(", ")}.)` : problem.reason,
@@ -118,7 +129,10 @@ function checkNames<T>(records: readonly PlannedRecord<T>[]): Problem[] {
     taken.set(record.name, record);
     const clash = other && (record.type === "CNAME" || other.type === "CNAME" || record.key.startsWith("dkim-"));
     if (clash) {
-      problems.push({ property: "senders", reason: `${record.name} would hold two records, a ${other.type} and a ${record.type}: give one of the senders another selector or host.` });
+      problems.push({
+        property: "senders",
+        reason: `${record.name} would hold two records, a ${other.type} and a ${record.type}: give one of the senders another selector or host.`,
+      });
     }
   }
   return problems;

@@ -107,7 +107,9 @@ export interface PlannedRecordSet<T> extends Omit<PlannedRecord<T>, "content"> {
 export function recordSets<T>(records: readonly PlannedRecord<T>[]): PlannedRecordSet<T>[] {
   const sets: (PlannedRecordSet<T> & { contents: Text<T>[] })[] = [];
   for (const { content, ...record } of records) {
-    const same = sets.find(({ type, name }) => type === record.type && typeof name === "string" && name === record.name);
+    const same = sets.find(
+      ({ type, name }) => type === record.type && typeof name === "string" && name === record.name,
+    );
     if (same) same.contents.push(content);
     else sets.push({ ...record, contents: [content] });
   }
@@ -117,8 +119,8 @@ export function recordSets<T>(records: readonly PlannedRecord<T>[]): PlannedReco
 function spfOf<T>({ senders, policy }: EmailDomainModel<T>): string {
   const includes = [...new Set(senders.flatMap(({ include }) => include ?? []))];
   // RFC 9989 §7.1: with -all some receivers refuse mail before they look at DKIM, so forwarded mail is lost. Under an
-  // enforcing DMARC policy ~all protects as well; without senders, or without enforcement, nothing is left to lose.
-  const soft = policy !== "none" && senders.length > 0;
+  // enforcing DMARC policy ~all protects as well. Where nobody sends with the name itself, or nothing enforces, -all is right.
+  const soft = policy !== "none" && includes.length > 0;
   const terms: SpfTerm[] = [
     ...includes.map((domain): SpfTerm => ({ kind: "include", qualifier: "+", domain })),
     { kind: "all", qualifier: soft ? "~" : "-" },
@@ -179,6 +181,8 @@ function returnPathRecords<T>({ name: sender, returnPath }: Sender<T>, domain: s
 
 function exceptionsOf<T>({ policy, subdomainPolicy }: EmailDomainModel<T>): string[] {
   const weaker = (property: string, value: DmarcPolicy): string[] =>
-    value === "reject" ? [] : [`${property} is ${value}: forged mail is ${value === "none" ? "delivered" : "put aside, not refused"}.`];
+    value === "reject"
+      ? []
+      : [`${property} is ${value}: forged mail is ${value === "none" ? "delivered" : "put aside, not refused"}.`];
   return [...weaker("dmarc.policy", policy), ...weaker("dmarc.subdomainPolicy", subdomainPolicy)];
 }

@@ -20,5 +20,7 @@ const MAIL_HOST_SUFFIXES: readonly string[] = [
 /** Whether a CNAME target belongs to a mail service. */
 export function isMailHost(target: string): boolean {
   const host = target.toLowerCase().replace(/\.$/, "");
-  return MAIL_HOST_SUFFIXES.some((suffix) => host === suffix || host.endsWith(`.${suffix}`)) || host.includes("._domainkey.");
+  return (
+    MAIL_HOST_SUFFIXES.some((suffix) => host === suffix || host.endsWith(`.${suffix}`)) || host.includes("._domainkey.")
+  );
 }

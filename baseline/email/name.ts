@@ -57,9 +57,10 @@ export function checkDomainName(text: string, options: DomainNameOptions = {}): 
   const name = withoutTrailingDot(text);
   if (name === "") return ["The domain name is empty."];
   const shown = quoted(text, MAX_NAME_LENGTH);
-  if (text.includes("://")) return [`${shown} is a URL; a domain name has neither a scheme nor a path.`];
-  if (text.includes("@")) return [`${shown} is a mailbox address; a domain name is only the part after the "@".`];
-  if (isIP(name.replace(/^\[|\]$/g, "")) !== 0) return [`${shown} is an IP address; a domain name is needed.`];
+  if (text.includes("://")) return [`The name ${shown} is a URL; a domain name has neither a scheme nor a path.`];
+  if (text.includes("@"))
+    return [`The name ${shown} is a mailbox address; a domain name is only the part after the "@".`];
+  if (isIP(name.replace(/^\[|\]$/g, "")) !== 0) return [`The name ${shown} is an IP address; a domain name is needed.`];
 
   const faults: string[] = [];
   if (name.length > MAX_NAME_LENGTH) {
@@ -78,7 +79,7 @@ export function checkDomainName(text: string, options: DomainNameOptions = {}): 
 }
 
 function checkLabel(label: string, name: string, underscore: boolean): string[] {
-  if (label === "") return [`${name} has an empty label: two dots in a row, or a dot at the start.`];
+  if (label === "") return [`The name ${name} has an empty label: two dots in a row, or a dot at the start.`];
   const faults: string[] = [];
   if (label.length > MAX_LABEL_LENGTH) {
     faults.push(`A label of ${name} has ${label.length} characters; at most ${MAX_LABEL_LENGTH} are allowed.`);
@@ -87,10 +88,12 @@ function checkLabel(label: string, name: string, underscore: boolean): string[] 
   if (foreign !== undefined) {
     const allowed = underscore ? "letters, digits, hyphens and underscores" : "letters, digits and hyphens";
     const remedy = foreign > "\u007f" ? ", and international names are written in A-labels (xn--…)" : "";
-    faults.push(`${name} holds the character ${JSON.stringify(foreign)}; only ${allowed} are allowed${remedy}.`);
+    faults.push(
+      `The name ${name} holds the character ${JSON.stringify(foreign)}; only ${allowed} are allowed${remedy}.`,
+    );
   }
   if (label.startsWith("-") || label.endsWith("-")) {
-    faults.push(`The label ${quoted(label, MAX_LABEL_LENGTH)} of ${name} begins or ends with a hyphen.`);
+    faults.push(`The name ${name} has a label that begins or ends with a hyphen.`);
   }
   return faults;
 }

@@ -54,7 +54,12 @@ export const KNOWN_LOOKUPS: ReadonlyMap<string, number> = new Map([
 /** Google Workspace: bounces go to the domain itself, so SPF at its name counts. Source: support.google.com/a/answer/33786. */
 export function googleSender<T>(key: string | T, selector = "google"): Sender<T> {
   const include = "_spf.google.com";
-  return { name: "Google Workspace", include, lookups: KNOWN_LOOKUPS.get(include) ?? 1, dkim: [{ label: selector, selector, key }] };
+  return {
+    name: "Google Workspace",
+    include,
+    lookups: KNOWN_LOOKUPS.get(include) ?? 1,
+    dkim: [{ label: selector, selector, key }],
+  };
 }
 
 /** Amazon SES makes three keys for each identity with Easy DKIM. */

@@ -74,12 +74,12 @@ function readTag(text: string, from: number, to: number): Tag | string | undefin
   if (start === end) return undefined;
   const equals = text.indexOf("=", start);
   if (equals === -1 || equals >= end) {
-    return `${quoted(text.slice(start, end))} is no tag: it has no "=" between a name and a value.`;
+    return `The part ${quoted(text.slice(start, end))} is no tag: it has no "=" between a name and a value.`;
   }
   const [nameStart, nameEnd] = trimmed(text, start, equals);
   const name = text.slice(nameStart, nameEnd);
   if (!/^[a-z][a-z0-9_]*$/i.test(name)) {
-    return `${quoted(name)} is no tag name; a name is a letter, then letters, digits and underscores.`;
+    return `The name ${quoted(name)} is no tag name; a name is a letter, then letters, digits and underscores.`;
   }
   const value = text.slice(...trimmed(text, equals + 1, end));
   const foreign = /[^\t\n\r -~]/u.exec(value)?.[0];

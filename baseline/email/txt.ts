@@ -2,6 +2,7 @@ import type { Finding, ParseError, Parsed } from "../finding.js";
 import { type Fault, toFinding } from "./fault.js";
 import { findLostSpaces } from "./lostSpace.js";
 import { quoted } from "./quotation.js";
+import { escapedOctet, readString, skipWhiteSpace, toOctets, utf8Octets } from "./txtEscape.js";
 
 /**
  * The value of one TXT record. Both members are octet strings: each character stands for the octet of its code, so a
@@ -74,16 +75,17 @@ export function toRoute53Txt(text: string): string {
  * @returns the value, or the fault (`DNS02`) of a content that opens a quotation mark and is no list of quoted strings
  */
 export function fromCloudflareTxt(content: string): Parsed<TxtValue> {
-  if (content.length > MAX_CONTENT_LENGTH) return refused(0, tooLong(content));
+  if (content.length > MAX_CONTENT_LENGTH) return refused("", 0, tooLong(content));
   const octets = utf8Octets(content);
   let at = skipWhiteSpace(octets, 0);
   if (octets[at] !== '"') return value([octets]);
   const strings: string[] = [];
   while (at < octets.length) {
-    if (octets[at] !== '"') return refused(at, "Text stands outside the quotation marks of the character-strings.");
+    if (octets[at] !== '"')
+      return refused(octets, at, "Text stands outside the quotation marks of the character-strings.");
     const read = readString(octets, at + 1, 10);
-    if ("message" in read) return refused(read.at, read.message);
-    if (read.at === octets.length) return refused(at, "The quotation mark that opens here is never closed.");
+    if ("message" in read) return refused(octets, read.at, read.message);
+    if (read.at === octets.length) return refused(octets, at, "The quotation mark that opens here is never closed.");
     strings.push(read.string);
     at = skipWhiteSpace(octets, read.at + 1);
   }
@@ -98,19 +100,23 @@ export function fromCloudflareTxt(content: string): Parsed<TxtValue> {
  * @returns the value, or the fault (`DNS02`) of a record with a single unescaped quotation mark or a broken escape
  */
 export function fromRoute53Txt(record: string): Parsed<TxtValue> {
-  if (record.length > MAX_CONTENT_LENGTH) return refused(0, tooLong(record));
+  if (record.length > MAX_CONTENT_LENGTH) return refused("", 0, tooLong(record));
   const octets = utf8Octets(record);
   if (isInQuotationMarks(octets)) return value([octets]);
   const strings: string[] = [];
   let at = 0;
   for (;;) {
     const read = readString(octets, at, 8);
-    if ("message" in read) return refused(read.at, read.message);
+    if ("message" in read) return refused(octets, read.at, read.message);
     strings.push(read.string);
     if (read.at === octets.length) return value(strings);
     at = skipWhiteSpace(octets, read.at + 1);
     if (octets[at] !== '"') {
-      return refused(read.at, 'A single unescaped quotation mark stands in the text; character-strings are joined by "".');
+      return refused(
+        octets,
+        read.at,
+        'A single unescaped quotation mark stands in the text; character-strings are joined by "".',
+      );
     }
     at++;
   }
@@ -164,42 +170,12 @@ export function checkTxt(txt: TxtValue, subject: string): Finding[] {
   return faults.map((found) => toFinding(found, subject));
 }
 
-/** The octets up to an unescaped quotation mark or the end, with the offset of that place, or what is wrong with them. */
-function readString(octets: string, from: number, radix: 8 | 10): { at: number; string: string } | Refusal {
-  let string = "";
-  let at = from;
-  while (at < octets.length && octets[at] !== '"') {
-    if (octets[at] !== "\\") {
-      string += octets[at++];
-      continue;
-    }
-    const next = octets[at + 1];
-    if (next === undefined) return { at, message: "The text ends with a backslash that escapes nothing." };
-    const digits = octets.slice(at + 1, at + 4);
-    if (!/[0-9]/.test(next)) {
-      string += next;
-      at += 2;
-    } else if ((radix === 10 ? /^[0-9]{3}$/ : /^[0-7]{3}$/).test(digits) && parseInt(digits, radix) <= 255) {
-      string += String.fromCharCode(parseInt(digits, radix));
-      at += 4;
-    } else {
-      const allowed = radix === 10 ? "three decimal digits up to 255" : "three octal digits up to 377";
-      return { at, message: `The escape ${quoted(`\\${digits}`)} is no octet; a backslash takes ${allowed}.` };
-    }
-  }
-  return { at, string };
-}
-
-interface Refusal {
-  readonly at: number;
-  readonly message: string;
-}
-
 function value(strings: readonly string[]): Parsed<TxtValue> {
   return { ok: true, value: { text: strings.join(""), strings } };
 }
 
-function refused(position: number, message: string): Parsed<TxtValue> {
+function refused(octets: string, at: number, message: string): Parsed<TxtValue> {
+  const position = Buffer.from(octets.slice(0, at), "latin1").toString("utf8").length;
   const error: ParseError = { position, message, reference: "RFC 1035 §5.1", rule: RULE };
   return { ok: false, errors: [error] };
 }
@@ -211,22 +187,4 @@ function tooLong(content: string): string {
 /** Whether a text is enclosed by quotation marks of which the last is not escaped. */
 function isInQuotationMarks(octets: string): boolean {
   return octets.length > 1 && octets.startsWith('"') && /(?<!\\)"$/.test(octets.slice(-2));
-}
-
-function escapedOctet(octet: string, radix: 8 | 10): string {
-  return `\\${octet.charCodeAt(0).toString(radix).padStart(3, "0")}`;
-}
-
-function skipWhiteSpace(octets: string, from: number): number {
-  let at = from;
-  while (at < octets.length && /[ \t\r\n]/.test(octets[at] ?? "")) at++;
-  return at;
-}
-
-function toOctets(text: string): string {
-  return /[^\0-\xff]/.test(text) ? utf8Octets(text) : text;
-}
-
-function utf8Octets(text: string): string {
-  return Buffer.from(text, "utf8").toString("latin1");
 }

@@ -5,9 +5,22 @@ import { MAIL_RECORD_TTL, recordSets, type PlannedRecord, type Text } from "../.
 import { toCloudflareTxt, toRoute53Txt } from "../../baseline/email/txt.js";
 import { DnsProvider, type DnsZoneArgs } from "./zoneArgs.js";
 
-/** A text of the plan, once it is known, in a provider's form. */
-function resolve(text: Text<pulumi.Output<string>>, form: (known: string) => string = (known) => known): pulumi.Input<string> {
-  return typeof text === "string" ? form(text) : text.from.apply((value) => form(text.build(value)));
+/** Gives a text of the plan, once it is known, in a provider's form. */
+type Resolve = (text: Text<pulumi.Output<string>>, form?: (known: string) => string) => pulumi.Input<string>;
+
+/** A refusal that comes only with the value still names the component and the record. */
+function resolverFor(record: string): Resolve {
+  return (text, form = (known) => known) => {
+    if (typeof text === "string") return form(text);
+    return text.from.apply((value) => {
+      try {
+        return form(text.build(value));
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new Error(`EmailDomain record "${record}" is refused: ${reason}`, { cause: error });
+      }
+    });
+  };
 }
 
 /** Creates the planned records in the zone, as children of the component. */
@@ -19,6 +32,7 @@ export function createRecords(
 ): void {
   if (zone.provider === DnsProvider.Cloudflare) {
     for (const record of records) {
+      const resolve = resolverFor(`${name}-${record.key}`);
       new DnsRecord(
         `${name}-${record.key}`,
         {
@@ -37,10 +51,17 @@ export function createRecords(
     return;
   }
   for (const { key, type, name: owner, contents, preference } of recordSets(records)) {
+    const resolve = resolverFor(`${name}-${key}`);
     const form = type === "TXT" ? toRoute53Txt : type === "MX" ? (host: string) => `${preference} ${host}` : undefined;
     new Route53Record(
       `${name}-${key}`,
-      { zoneId: zone.id, name: resolve(owner), type, ttl: MAIL_RECORD_TTL, records: contents.map((text) => resolve(text, form)) },
+      {
+        zoneId: zone.id,
+        name: resolve(owner),
+        type,
+        ttl: MAIL_RECORD_TTL,
+        records: contents.map((text) => resolve(text, form)),
+      },
       { parent },
     );
   }

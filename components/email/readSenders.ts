@@ -68,7 +68,9 @@ function tokensOf(tokens: pulumi.Input<string[]>): (string | pulumi.Output<strin
     all.apply((known) => {
       const token = known[index];
       if (token === undefined) {
-        throw new Error(`dkimTokens: the SES identity has ${known.length} DKIM tokens, and Easy DKIM makes ${SES_TOKENS}. Is its DKIM signing off, or BYODKIM?`);
+        throw new Error(
+          `dkimTokens: the SES identity has ${known.length} DKIM tokens, and Easy DKIM makes ${SES_TOKENS}. Is its DKIM signing off, or BYODKIM?`,
+        );
       }
       return token;
     }),

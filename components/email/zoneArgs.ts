@@ -17,7 +17,10 @@ export function checkZone(zone: DnsZoneArgs): Problem[] {
   const problems: Problem[] = [];
   const providers: readonly string[] = Object.values(DnsProvider);
   if (!providers.includes(zone.provider)) {
-    problems.push({ property: "zone.provider", reason: `"${zone.provider}" is no DNS provider known here. Allowed are ${providers.join(" and ")}.` });
+    problems.push({
+      property: "zone.provider",
+      reason: `"${zone.provider}" is no DNS provider known here. Allowed are ${providers.join(" and ")}.`,
+    });
   }
   if (zone.id === undefined || zone.id === "") {
     problems.push({ property: "zone.id", reason: "It is empty. Give the id of the zone that holds the domain." });

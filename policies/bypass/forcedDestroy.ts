@@ -20,7 +20,8 @@ export const forcedDestroy: Rule = {
   types: TYPES,
   checkResource(resource, verdict) {
     const forced = resource.flag("forceDestroy");
-    if (forced === true) verdict.violation(`${resource.name} has forceDestroy: true, so deleting it deletes all that it holds.`);
+    if (forced === true)
+      verdict.violation(`${resource.name} has forceDestroy: true, so deleting it deletes all that it holds.`);
     if (forced === UNKNOWN) verdict.undetermined("Whether forceDestroy is set will be known only after the deploy.");
   },
 };

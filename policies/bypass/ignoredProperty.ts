@@ -15,9 +15,13 @@ export const ignoredProperty: Rule = {
   checkResource(resource, verdict) {
     const record = dnsRecord(resource);
     if (!record || !servesMail(record)) return;
-    const ignored = resource.ignoreChanges.filter((path) => path === "*" || DNS_RECORD_PROPERTIES.includes(path.split(/[.[]/, 1)[0] ?? ""));
+    const ignored = resource.ignoreChanges.filter(
+      (path) => path === "*" || DNS_RECORD_PROPERTIES.includes(path.split(/[.[]/, 1)[0] ?? ""),
+    );
     if (ignored.length > 0) {
-      verdict.violation(`${resource.name} ignores changes of ${ignored.join(", ")}, on which its mail authentication depends.`);
+      verdict.violation(
+        `${resource.name} ignores changes of ${ignored.join(", ")}, on which its mail authentication depends.`,
+      );
     }
   },
 };

@@ -13,6 +13,7 @@ export const overwrittenRecord: Rule = {
   checkResource(resource, verdict) {
     const overwrites = resource.flag("allowOverwrite");
     if (overwrites === true) verdict.violation(`${resource.name} has allowOverwrite: true.`);
-    if (overwrites === UNKNOWN) verdict.undetermined("Whether allowOverwrite is set will be known only after the deploy.");
+    if (overwrites === UNKNOWN)
+      verdict.undetermined("Whether allowOverwrite is set will be known only after the deploy.");
   },
 };

@@ -29,7 +29,10 @@ export const cnameAlone: Rule = {
         verdict.undetermined(`${name} has a CNAME record and a record whose type is not known yet.`, at);
       } else {
         const types = [...new Set(others.map(({ type }) => (type === UNKNOWN ? "unknown" : type)))].join(" and ");
-        verdict.violation(`${name} has a CNAME record and also ${types} records (${others.map(({ resource }) => resource.name).join(", ")}).`, at);
+        verdict.violation(
+          `${name} has a CNAME record and also ${types} records (${others.map(({ resource }) => resource.name).join(", ")}).`,
+          at,
+        );
       }
     }
   },

@@ -7,7 +7,5 @@ export const dkimEd25519Form = mailRule("dkim", {
   why: "Strict verifiers do not accept the longer SubjectPublicKeyInfo form: signatures fail.",
   fix: "Publish the base64 of the raw 32 octets.",
   severity: "high",
-  references: [
-    { standard: "RFC 8463", section: "§4", strength: "satisfies" },
-  ],
+  references: [{ standard: "RFC 8463", section: "§4", strength: "satisfies" }],
 });

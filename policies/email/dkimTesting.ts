@@ -7,7 +7,5 @@ export const dkimTesting = mailRule("dkim", {
   why: "With t=y receivers are told to treat signed mail as if it were unsigned.",
   fix: "Remove t=y.",
   severity: "medium",
-  references: [
-    { standard: "RFC 6376", section: "§3.6.1", strength: "satisfies" },
-  ],
+  references: [{ standard: "RFC 6376", section: "§3.6.1", strength: "satisfies" }],
 });

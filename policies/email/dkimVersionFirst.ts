@@ -7,7 +7,5 @@ export const dkimVersionFirst = mailRule("dkim", {
   why: "Receivers must discard a record whose version stands elsewhere or differs.",
   fix: "Begin the record with v=DKIM1;",
   severity: "high",
-  references: [
-    { standard: "RFC 6376", section: "§3.6.1", strength: "satisfies" },
-  ],
+  references: [{ standard: "RFC 6376", section: "§3.6.1", strength: "satisfies" }],
 });

@@ -7,7 +7,5 @@ export const dmarcFailureOptions = mailRule("dmarc", {
   why: "Receivers ignore the tag otherwise.",
   fix: "Set fo to 0, 1, d or s, several separated by colons, or remove it.",
   severity: "medium",
-  references: [
-    { standard: "RFC 9989", section: "§4.7", strength: "satisfies" },
-  ],
+  references: [{ standard: "RFC 9989", section: "§4.7", strength: "satisfies" }],
 });

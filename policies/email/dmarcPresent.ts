@@ -10,7 +10,7 @@ function hasDmarc(dns: StackDns, domain: string): boolean {
 }
 
 export const dmarcPresent: Rule = {
-  id: "DM16",
+  id: "DM10",
   name: "dmarc-present",
   title: "A domain has a DMARC record.",
   why: "Without one, receivers deliver forged mail of the brand, and no report tells.",
@@ -28,7 +28,8 @@ export const dmarcPresent: Rule = {
     for (const { name, urn } of dns.owned) {
       if (hasDmarc(dns, name)) continue;
       const at = urn === undefined ? {} : { urn };
-      if (nameless) verdict.undetermined(`${name} has no DMARC record, but a TXT record of unknown name may be it.`, at);
+      if (nameless)
+        verdict.undetermined(`${name} has no DMARC record, but a TXT record of unknown name may be it.`, at);
       else verdict.violation(`${name} has no DMARC record in its zone.`, at);
     }
     for (const { fqdn, resource } of dns.records) {

@@ -7,7 +7,5 @@ export const dmarcPsd = mailRule("dmarc", {
   why: "psd=y is for registries: receivers then stop treating the domain as an organisation, and alignment breaks.",
   fix: "Remove psd=y.",
   severity: "high",
-  references: [
-    { standard: "RFC 9989", section: "§4.7", strength: "satisfies" },
-  ],
+  references: [{ standard: "RFC 9989", section: "§4.7", strength: "satisfies" }],
 });

@@ -7,7 +7,5 @@ export const dmarcPsdBelow = mailRule("dmarc", {
   why: "psd=n below the organisational domain breaks relaxed alignment with it.",
   fix: "Remove psd=n, unless the subdomain is run by another organisation.",
   severity: "medium",
-  references: [
-    { standard: "RFC 9989", section: "§4.10", strength: "supporting" },
-  ],
+  references: [{ standard: "RFC 9989", section: "§4.10", strength: "supporting" }],
 });

@@ -7,7 +7,5 @@ export const dmarcRemovedTags = mailRule("dmarc", {
   why: "Receivers ignore pct, rf and ri: with pct=50 a team believes in a gradual rollout that does not happen.",
   fix: "Remove pct, rf and ri; use t=y for a test phase.",
   severity: "high",
-  references: [
-    { standard: "RFC 9989", section: "§9.3, A.6", strength: "satisfies" },
-  ],
+  references: [{ standard: "RFC 9989", section: "§9.3, A.6", strength: "satisfies" }],
 });

@@ -7,7 +7,5 @@ export const dmarcReportUris = mailRule("dmarc", {
   why: "Receivers drop a malformed address, and no report arrives.",
   fix: "Write rua=mailto:user@example.com, with several addresses separated by commas.",
   severity: "high",
-  references: [
-    { standard: "RFC 9989", section: "§4.8", strength: "satisfies" },
-  ],
+  references: [{ standard: "RFC 9989", section: "§4.8", strength: "satisfies" }],
 });

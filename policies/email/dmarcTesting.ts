@@ -7,7 +7,5 @@ export const dmarcTesting = mailRule("dmarc", {
   why: "t=y lowers the policy by one level: reject acts as quarantine, quarantine as none.",
   fix: "Remove t=y.",
   severity: "medium",
-  references: [
-    { standard: "RFC 9989", section: "§4.7", strength: "satisfies" },
-  ],
+  references: [{ standard: "RFC 9989", section: "§4.7", strength: "satisfies" }],
 });

@@ -22,28 +22,36 @@ export const mailNotProxied: Rule = {
   why: "Cloudflare answers for a proxied name with its own addresses: the target's DKIM key is never seen, and its proxy does not speak SMTP.",
   fix: "Set proxied: false.",
   severity: "high",
-  references: [{ standard: "Cloudflare documentation", section: "DNS record types, proxy status", strength: "satisfies" }],
+  references: [
+    { standard: "Cloudflare documentation", section: "DNS record types, proxy status", strength: "satisfies" },
+  ],
   types: DNS_RECORD_TYPES,
   checkResource(resource, verdict) {
     const record = dnsRecord(resource);
     if (!record || record.proxied === false) return;
     const use = mailUse(record);
     if (record.proxied === true && use) verdict.violation(`${text(record.name)} is proxied, but it ${use}.`);
-    else if (use) verdict.undetermined(`${text(record.name)} ${use}; whether it is proxied will be known only after the deploy.`);
+    else if (use)
+      verdict.undetermined(`${text(record.name)} ${use}; whether it is proxied will be known only after the deploy.`);
     else if (record.name === UNKNOWN || record.type === UNKNOWN) {
       verdict.undetermined("The record is proxied; whether it serves mail will be known only after the deploy.");
     }
   },
   checkStack(stack, verdict) {
     const { records } = stack.read(stackDns);
-    const exchanges = records.flatMap((record) => (record.type === "MX" && record.values !== UNKNOWN ? record.values : []));
+    const exchanges = records.flatMap((record) =>
+      record.type === "MX" && record.values !== UNKNOWN ? record.values : [],
+    );
     const hosts = new Set(exchanges.map((value) => (value === UNKNOWN ? "" : hostOf(value))));
     for (const record of records) {
       if (record.proxied !== true || mailUse(record) || !ADDRESS_TYPES.includes(record.type)) continue;
       if (record.fqdn !== UNKNOWN && hosts.has(record.fqdn)) {
-        verdict.violation(`${record.fqdn} is proxied, but an MX record of the stack names it as the host that receives mail.`, {
-          urn: record.resource.urn,
-        });
+        verdict.violation(
+          `${record.fqdn} is proxied, but an MX record of the stack names it as the host that receives mail.`,
+          {
+            urn: record.resource.urn,
+          },
+        );
       }
     }
   },
@@ -55,7 +63,11 @@ export const mailNotProxied: Rule = {
 
 /** The host in an MX value: Route 53 writes the preference before it. */
 function hostOf(value: string): string {
-  return value.trim().replace(/^\d+\s+/, "").replace(/\.$/, "").toLowerCase();
+  return value
+    .trim()
+    .replace(/^\d+\s+/, "")
+    .replace(/\.$/, "")
+    .toLowerCase();
 }
 
 function text(name: DnsRecord["name"]): string {

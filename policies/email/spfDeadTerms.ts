@@ -7,7 +7,5 @@ export const spfDeadTerms = mailRule("spf", {
   why: "Terms after all, and redirect beside all, are ignored: a sender named there is not authorised, and a redirect to a stricter record does not hold.",
   fix: "Move the terms before all, or remove them.",
   severity: "high",
-  references: [
-    { standard: "RFC 7208", section: "§5.1, §6.1", strength: "satisfies" },
-  ],
+  references: [{ standard: "RFC 7208", section: "§5.1, §6.1", strength: "satisfies" }],
 });

@@ -7,7 +7,5 @@ export const spfIncludeTarget = spfInZoneRule({
   why: "An include or redirect to a name without SPF is a permanent error.",
   fix: "Correct the name, or remove the term.",
   severity: "high",
-  references: [
-    { standard: "RFC 7208", section: "§5.2, §6.1", strength: "satisfies" },
-  ],
+  references: [{ standard: "RFC 7208", section: "§5.2, §6.1", strength: "satisfies" }],
 });

@@ -7,7 +7,5 @@ export const spfLoop = spfInZoneRule({
   why: "A circle uses up the ten look-ups and ends in a permanent error.",
   fix: "Remove the include that closes the circle.",
   severity: "high",
-  references: [
-    { standard: "RFC 7208", section: "§4.6.4", strength: "satisfies" },
-  ],
+  references: [{ standard: "RFC 7208", section: "§4.6.4", strength: "satisfies" }],
 });

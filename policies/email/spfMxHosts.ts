@@ -7,7 +7,5 @@ export const spfMxHosts = spfInZoneRule({
   why: "More than ten MX hosts behind one mx term are a permanent error.",
   fix: "Name the hosts' ranges with ip4 and ip6.",
   severity: "high",
-  references: [
-    { standard: "RFC 7208", section: "§4.6.4", strength: "satisfies" },
-  ],
+  references: [{ standard: "RFC 7208", section: "§4.6.4", strength: "satisfies" }],
 });

@@ -7,7 +7,5 @@ export const spfNearLimit = spfInZoneRule({
   why: "A sender that adds a look-up behind its include breaks the record from one day to the next.",
   fix: "Move a sender to a MAIL FROM subdomain before the limit is reached.",
   severity: "low",
-  references: [
-    { standard: "RFC 7208", section: "§4.6.4", strength: "supporting" },
-  ],
+  references: [{ standard: "RFC 7208", section: "§4.6.4", strength: "supporting" }],
 });

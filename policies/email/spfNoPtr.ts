@@ -7,7 +7,5 @@ export const spfNoPtr = mailRule("spf", {
   why: "The mechanism is slow, unreliable and SHOULD NOT be used; large receivers skip it, so whom it was to let pass may fail.",
   fix: "Name the senders with ip4, ip6, a, mx or include.",
   severity: "high",
-  references: [
-    { standard: "RFC 7208", section: "§5.5, §7.2", strength: "satisfies" },
-  ],
+  references: [{ standard: "RFC 7208", section: "§5.5, §7.2", strength: "satisfies" }],
 });

@@ -7,7 +7,5 @@ export const spfVoidLookups = spfInZoneRule({
   why: "At the third void look-up receivers may answer permerror.",
   fix: "Remove the terms whose names no longer exist.",
   severity: "high",
-  references: [
-    { standard: "RFC 7208", section: "§4.6.4", strength: "satisfies" },
-  ],
+  references: [{ standard: "RFC 7208", section: "§4.6.4", strength: "satisfies" }],
 });

@@ -7,7 +7,5 @@ export const txtLostSpace = mailRule("spf", {
   why: "Receivers join strings without a space: two SPF terms become one, which is a permanent error.",
   fix: "Keep the space inside one of the strings.",
   severity: "critical",
-  references: [
-    { standard: "RFC 7208", section: "§3.3", strength: "satisfies" },
-  ],
+  references: [{ standard: "RFC 7208", section: "§3.3", strength: "satisfies" }],
 });

@@ -31,5 +31,7 @@ export function refuseUnknownPolicies(names: readonly string[]): void {
 export function unknownPolicies(configured: readonly string[], names: readonly string[]): string[] {
   return configured
     .filter((name) => name !== ALL && !names.includes(name))
-    .map((name) => `The policy-pack configuration names "${name}", which is no rule of this pack${nearest(name, names)}.`);
+    .map(
+      (name) => `The policy-pack configuration names "${name}", which is no rule of this pack${nearest(name, names)}.`,
+    );
 }

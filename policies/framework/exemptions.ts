@@ -51,10 +51,13 @@ function faultsOf(entry: unknown, rules: readonly Rule[], today: string, severit
     const names = rules.flatMap(({ id, name }) => [id, name]);
     faults.push(`"${text("rule")}" is no rule of this pack${nearest(text("rule"), names)}`);
   } else if (severities && !severities.includes(rule.severity)) {
-    faults.push(`${rule.id} is of severity ${rule.severity}, and a stack may exempt only ${severities.join(", ") || "nothing"}`);
+    faults.push(
+      `${rule.id} is of severity ${rule.severity}, and a stack may exempt only ${severities.join(", ") || "nothing"}`,
+    );
   }
   if (text("resource") === "") faults.push('"resource" must be a URN, in which * stands for anything');
-  if (text("reason").trim().length < SHORTEST_REASON) faults.push(`"reason" must have ${SHORTEST_REASON} characters or more`);
+  if (text("reason").trim().length < SHORTEST_REASON)
+    faults.push(`"reason" must have ${SHORTEST_REASON} characters or more`);
   if (!isDate(text("expires"))) faults.push('"expires" must be an ISO date such as 2027-01-31');
   else if (text("expires") < today) faults.push(`it expired on ${text("expires")}`);
   return faults;

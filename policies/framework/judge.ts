@@ -18,7 +18,13 @@ export interface Judgement {
 export function judgeResource(rules: readonly Rule[], resource: Resource, settings: Settings): Judgement[] {
   return rules.flatMap((rule) =>
     rule.checkResource && rule.types.includes(resource.type)
-      ? judge(rule, settings, resource.urn, () => resource, (verdict) => rule.checkResource?.(resource, verdict))
+      ? judge(
+          rule,
+          settings,
+          resource.urn,
+          () => resource,
+          (verdict) => rule.checkResource?.(resource, verdict),
+        )
       : [],
   );
 }
@@ -28,7 +34,13 @@ export function judgeStack(rules: readonly Rule[], stack: Stack, settings: Setti
   const byUrn = new Map(stack.resources.map((resource) => [resource.urn, resource]));
   return rules.flatMap((rule) =>
     rule.checkStack
-      ? judge(rule, settings, undefined, (urn) => byUrn.get(urn), (verdict) => rule.checkStack?.(stack, verdict))
+      ? judge(
+          rule,
+          settings,
+          undefined,
+          (urn) => byUrn.get(urn),
+          (verdict) => rule.checkStack?.(stack, verdict),
+        )
       : [],
   );
 }
@@ -56,7 +68,10 @@ function judge(
     });
   } catch (error) {
     // A fault of ours must not take the operation down, nor pass for a pass.
-    add(cannotJudge, `The rule crashed, so it says nothing here: ${error instanceof Error ? error.message : String(error)}`);
+    add(
+      cannotJudge,
+      `The rule crashed, so it says nothing here: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
   return judgements;
 }

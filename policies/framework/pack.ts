@@ -1,11 +1,4 @@
-import type {
-  Policies,
-  Policy,
-  ReportViolation,
-  ResourceRemediationArgs,
-  ResourceValidationArgs,
-  StackValidationArgs,
-} from "@pulumi/policy";
+import type { Policies, Policy, ReportViolation, ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
 import { judgeResource, judgeStack, type Judgement } from "./judge.js";
 import { Resource } from "./resource.js";
 import { isMandatory, type Rule } from "./rule.js";
@@ -16,8 +9,6 @@ import { Stack } from "./stack.js";
 export const SETTINGS_POLICY = "baseline-settings";
 export const UNDETERMINED_POLICY = "undetermined";
 export const EXEMPTED_POLICY = "exempted";
-
-const DOCS = "https://github.com/storefront-baseline/storefront-baseline/blob/main/docs/rules";
 
 /** One line or more for one policy at one resource. */
 interface Report {
@@ -113,7 +104,10 @@ export function toPolicies(
       },
       rules,
     ),
-    reporting({ name: EXEMPTED_POLICY, description: "Findings that an exemption covers.", enforcementLevel: "advisory" }, rules),
+    reporting(
+      { name: EXEMPTED_POLICY, description: "Findings that an exemption covers.", enforcementLevel: "advisory" },
+      rules,
+    ),
   ] as Policies;
 }
 
@@ -127,13 +121,15 @@ function policyOf(rule: Rule): Policy {
     // The first tag is the rule's permanent id: reports join on it.
     tags: [rule.id],
     remediationSteps: rule.fix,
-    url: `${DOCS}/${rule.id}.md`,
     // The SDK has room for one framework only; what else a rule serves stands in its documentation.
     ...(rule.references[0] && {
       framework: {
         name: rule.references[0].standard,
         version: "",
-        reference: rule.references.filter(({ standard }) => standard === rule.references[0]?.standard).map(({ section }) => section).join("; "),
+        reference: rule.references
+          .filter(({ standard }) => standard === rule.references[0]?.standard)
+          .map(({ section }) => section)
+          .join("; "),
         specification: "",
       },
     }),
@@ -144,7 +140,7 @@ function remediation(rule: Rule): object {
   const mend = rule.remediate;
   if (!mend) return {};
   return {
-    remediateResource(args: ResourceRemediationArgs): Record<string, unknown> | undefined {
+    remediateResource(args: ResourceValidationArgs): Record<string, unknown> | undefined {
       const changes = rule.types.includes(args.type) ? mend(new Resource(args)) : undefined;
       return changes && Object.assign(args.props, changes);
     },
@@ -162,7 +158,9 @@ function reportsOf(judgements: readonly Judgement[], used: Set<unknown>): Waitin
     else {
       if (exemption) used.add(exemption);
       const policy = exemption ? EXEMPTED_POLICY : UNDETERMINED_POLICY;
-      const text = exemption ? ` (until ${exemption.expires}): ${exemption.reason} — ${firstLine(message)}` : `: ${message}`;
+      const text = exemption
+        ? ` (until ${exemption.expires}): ${exemption.reason} — ${firstLine(message)}`
+        : `: ${message}`;
       const key = `${policy} ${urn}`;
       const group = lines.get(key) ?? { policy, urn, lines: [] };
       group.lines.push(`${rule.id} ${rule.name}${text}`);

@@ -39,7 +39,10 @@ export const SETTINGS_SCHEMA = {
   ownedDomains: { type: "array" as const, items: { type: "string" as const } },
   onUnknown: { type: "string" as const, enum: ["advisory", "violation"] },
   exemptions: { type: "array" as const, items: { type: "object" as const } },
-  stackExemptions: { type: "array" as const, items: { type: "string" as const, enum: ["low", "medium", "high", "critical"] } },
+  stackExemptions: {
+    type: "array" as const,
+    items: { type: "string" as const, enum: ["low", "medium", "high", "critical"] },
+  },
 };
 
 /**

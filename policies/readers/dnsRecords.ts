@@ -22,7 +22,16 @@ const SPELLINGS: Readonly<Record<string, Spelling>> = {
 export const DNS_RECORD_TYPES: readonly string[] = Object.keys(SPELLINGS);
 
 /** Properties of these types that decide what a record says. */
-export const DNS_RECORD_PROPERTIES: readonly string[] = ["name", "type", "content", "value", "records", "data", "proxied", "zoneId"];
+export const DNS_RECORD_PROPERTIES: readonly string[] = [
+  "name",
+  "type",
+  "content",
+  "value",
+  "records",
+  "data",
+  "proxied",
+  "zoneId",
+];
 
 /** One DNS resource of either provider: the records of one type at one name. */
 export interface DnsRecord {

@@ -54,7 +54,15 @@ function readFacts(resource: Resource): MailFacts | undefined {
     if (written === UNKNOWN || record.type === UNKNOWN) continue;
     const value = decodeTxt(record.provider, written);
     if (!value.ok) {
-      findings.push(...value.errors.map((error) => ({ rule: error.rule, subject, message: error.message, fix: FIX_QUOTING, reference: error.reference })));
+      findings.push(
+        ...value.errors.map((error) => ({
+          rule: error.rule,
+          subject,
+          message: error.message,
+          fix: FIX_QUOTING,
+          reference: error.reference,
+        })),
+      );
       continue;
     }
     findings.push(...checkTxt(value.value, subject));
@@ -68,7 +76,8 @@ function readFacts(resource: Resource): MailFacts | undefined {
   return { record, texts, findings, hidden, reason: hidden.length > 0 ? reasonOf(record) : "" };
 }
 
-const FIX_QUOTING = "Write the text plainly, or as complete character-strings in double quotes, each of at most 255 octets.";
+const FIX_QUOTING =
+  "Write the text plainly, or as complete character-strings in double quotes, each of at most 255 octets.";
 
 function purposeOf(text: string, name: Maybe<string>): MailPurpose | undefined {
   const named = name === UNKNOWN ? undefined : purposeOfName(name);

@@ -14,7 +14,7 @@ export function spfZone(stack: Stack): SpfZone {
   }
   /** Values of a type at a name: `undefined` where the stack cannot know them all. */
   const values = (name: string, type: string): string[] | undefined => {
-    const fqdn = toFqdn(name);
+    const fqdn = toFqdn(name) ?? "";
     const here = byName.get(fqdn) ?? [];
     const ofType = here.filter((record) => record.type === type || record.type === UNKNOWN);
     const known: string[] = [];
@@ -32,7 +32,7 @@ export function spfZone(stack: Stack): SpfZone {
   };
   return {
     txt: (name) => {
-      const fqdn = toFqdn(name);
+      const fqdn = toFqdn(name) ?? "";
       const provider = byName.get(fqdn)?.[0]?.provider ?? "cloudflare";
       return values(fqdn, "TXT")?.map((written) => {
         const decoded = decodeTxt(provider, written);

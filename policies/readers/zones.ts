@@ -39,9 +39,12 @@ export interface OwnedDomain {
 
 /** The DNS of the stack. Use it through `stack.read(stackDns)`. */
 export function stackDns(stack: Stack): StackDns {
-  const zones = stack.ofTypes(ZONE_TYPES).filter(isPublic).map((resource) => ({ resource, name: zoneName(resource) }));
+  const zones = stack
+    .ofTypes(ZONE_TYPES)
+    .filter(isPublic)
+    .map((resource): Zone => ({ resource, name: zoneName(resource) }));
   const owned: OwnedDomain[] = zones.flatMap(({ resource, name }) =>
-    name === UNKNOWN || isReverse(name) ? [] : [{ name, urn: resource.urn }],
+    name === UNKNOWN || isReverse(name) ? [] : { name, urn: resource.urn },
   );
   for (const name of stack.settings.ownedDomains) {
     if (!owned.some((domain) => domain.name === name)) owned.push({ name, urn: undefined });
@@ -75,7 +78,7 @@ function isReverse(name: string): boolean {
 
 function zoneName(zone: Resource): Maybe<string> {
   const name = zone.text("name");
-  return name === UNKNOWN || name === undefined ? UNKNOWN : toFqdn(name);
+  return name === UNKNOWN || name === undefined ? UNKNOWN : (toFqdn(name) ?? UNKNOWN);
 }
 
 function place(record: DnsRecord, zones: readonly Zone[], owned: readonly OwnedDomain[]): PlacedRecord {
@@ -98,6 +101,6 @@ function idOf(zone: Resource): string | undefined {
 }
 
 function wholeName(name: string, zone: string | undefined, owned: readonly OwnedDomain[]): string {
-  if (zone === undefined) return ownerOf(name, owned) ? toFqdn(name) : name;
-  return toFqdn(name, zone);
+  const known = zone ?? (ownerOf(name, owned) ? "" : undefined);
+  return known === undefined ? name : (toFqdn(name, known) ?? name);
 }

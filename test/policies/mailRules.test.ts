@@ -1,0 +1,382 @@
+import { generateKeyPairSync } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { rules } from "../../policies/rules.js";
+import { run, UNKNOWN_VALUE, type Given } from "../support/pack.js";
+import { cloudflare, route53, ROUTE53_ZONE, rsaKey, txt, ZONE } from "../support/records.js";
+
+/** For each rule: what it refuses, what stands next to that and passes, and what cannot be judged. */
+interface Case {
+  readonly bad: readonly Given[][];
+  readonly good: readonly Given[][];
+  readonly unknown: readonly Given[][];
+}
+
+const spf = (text: string): Given => txt("shop.example", text);
+const dmarc = (text: string): Given => txt("_dmarc.shop.example", text);
+const key = (text: string): Given => txt("s1._domainkey.shop.example", text);
+const goodSpf = spf("v=spf1 include:_spf.google.com ~all");
+const goodDmarc = dmarc("v=DMARC1; p=reject; sp=reject; np=reject; rua=mailto:dmarc@shop.example");
+const goodKey = key(`v=DKIM1; k=rsa; p=${rsaKey(2048)}`);
+const [rawEd25519, spkiEd25519] = ((): [string, string] => {
+  const der = generateKeyPairSync("ed25519").publicKey.export({ type: "spki", format: "der" });
+  return [der.subarray(-32).toString("base64"), der.toString("base64")];
+})();
+
+const hiddenText = [
+  [cloudflare("shop.example", "TXT", UNKNOWN_VALUE)],
+  [cloudflare("shop.example", UNKNOWN_VALUE, "x")],
+];
+const hiddenKey = [
+  [cloudflare("s1._domainkey.shop.example", "TXT", UNKNOWN_VALUE)],
+  [cloudflare(UNKNOWN_VALUE, "TXT", UNKNOWN_VALUE)],
+];
+const hiddenDmarc = [
+  [cloudflare("_dmarc.shop.example", "TXT", UNKNOWN_VALUE)],
+  [route53("_dmarc.shop.example", "TXT", [UNKNOWN_VALUE])],
+];
+const spfCase = (bad: string[], good: string[]): Case => ({
+  bad: bad.map((text) => [spf(text)]),
+  good: [...good.map((text) => [spf(text)]), [goodSpf]],
+  unknown: hiddenText,
+});
+const keyCase = (bad: string[], good: string[]): Case => ({
+  bad: bad.map((text) => [key(text)]),
+  good: [...good.map((text) => [key(text)]), [goodKey]],
+  unknown: hiddenKey,
+});
+const dmarcCase = (bad: string[], good: string[]): Case => ({
+  bad: bad.map((text) => [dmarc(text)]),
+  good: [...good.map((text) => [dmarc(text)]), [goodDmarc]],
+  unknown: hiddenDmarc,
+});
+const within = (...records: Given[]): Given[] => [ZONE, goodDmarc, ...records];
+const eleven = Array.from({ length: 11 }, (_, index) => `include:s${index}.example`).join(" ");
+const at = (host: string, text: string): Given => txt(`${host}.shop.example`, text);
+
+const cases: Readonly<Record<string, Case>> = {
+  SPF01: {
+    bad: [
+      [goodSpf, spf("v=spf1 ip4:192.0.2.1 -all")],
+      within(cloudflare("@", "TXT", '"v=spf1 -all"'), goodSpf),
+      [route53("shop.example", "TXT", ["v=spf1 -all", "v=spf1 ~all"])],
+      within(cloudflare("SHOP.example.", "TXT", '"v=spf1 -all"'), goodSpf),
+    ],
+    good: [
+      [goodSpf, at("bounce", "v=spf1 include:amazonses.com ~all")],
+      [route53("shop.example", "TXT", ["v=spf1 -all", "google-site-verification=x"])],
+      // While a domain moves, each provider holds a zone of its own.
+      [ZONE, ROUTE53_ZONE, goodDmarc, goodSpf, route53("shop.example", "TXT", ["v=spf1 ~all"])],
+    ],
+    unknown: hiddenText,
+  },
+  SPF02: spfCase(
+    ["v=spf1 ip4:1.2.3.4-all", "v=spf1 ipv4:192.0.2.1 -all", "v=spf1 a:192.0.2.1 -all"],
+    ["V=SPF1 IP4:192.0.2.1 -ALL"],
+  ),
+  SPF03: {
+    bad: [
+      [spf(`v=spf1 ${eleven} -all`)],
+      // Ten of its own, and one behind an include that is in the stack.
+      within(
+        spf(`v=spf1 include:a.shop.example ${eleven.split(" ").slice(2).join(" ")} -all`),
+        at("a", "v=spf1 include:b.example -all"),
+      ),
+    ],
+    good: [
+      [spf(`v=spf1 ${eleven.split(" ").slice(1).join(" ")} -all`)],
+      within(spf("v=spf1 include:a.shop.example -all"), at("a", "v=spf1 ip4:192.0.2.1 -all")),
+    ],
+    unknown: hiddenText,
+  },
+  SPF04: {
+    bad: [
+      within(
+        spf("v=spf1 mx -all"),
+        ...Array.from({ length: 11 }, (_, index) =>
+          cloudflare("shop.example", "MX", `mx${index}.shop.example`, { priority: 10 }),
+        ),
+      ),
+    ],
+    good: [
+      within(
+        spf("v=spf1 mx -all"),
+        cloudflare("shop.example", "MX", "mx.shop.example", { priority: 10 }),
+        cloudflare("mx.shop.example", "A", "192.0.2.1"),
+      ),
+    ],
+    unknown: hiddenText,
+  },
+  SPF05: {
+    bad: [within(spf("v=spf1 a:x.shop.example a:y.shop.example a:z.shop.example -all"))],
+    good: [
+      within(spf("v=spf1 a:x.shop.example a:y.shop.example -all")),
+      // Of a zone that the stack does not hold, nothing is known.
+      [spf("v=spf1 a:x.shop.example a:y.shop.example a:z.shop.example -all")],
+    ],
+    unknown: hiddenText,
+  },
+  SPF06: {
+    bad: [within(spf("v=spf1 include:nothing.shop.example -all")), within(spf("v=spf1 redirect=nothing.shop.example"))],
+    good: [
+      within(spf("v=spf1 include:a.shop.example -all"), at("a", "v=spf1 -all")),
+      within(spf("v=spf1 include:elsewhere.example -all")),
+    ],
+    unknown: hiddenText,
+  },
+  SPF07: {
+    bad: [
+      [spf("v=spf1 +all")],
+      [spf("v=spf1 ip4:0.0.0.0/1 ip4:128.0.0.0/1 -all")],
+      within(spf("v=spf1 include:open.shop.example -all"), at("open", "v=spf1 +all")),
+      [route53("shop.example", "TXT", ["v=spf1 ip4:0.0.0.0/0 ~all"])],
+    ],
+    good: [
+      [spf("v=spf1 ip4:192.0.2.0/24 ~all")],
+      within(spf("v=spf1 include:shut.shop.example -all"), at("shut", "v=spf1 ip4:192.0.2.1 -all")),
+    ],
+    unknown: hiddenText,
+  },
+  SPF08: spfCase(
+    ["v=spf1 ip4:192.0.2.1", "v=spf1 ip4:192.0.2.1 ?all"],
+    ["v=spf1 redirect=_spf.example", "v=spf1 -all"],
+  ),
+  SPF09: spfCase(["v=spf1 ptr -all", "v=spf1 exists:%{p}.example -all"], ["v=spf1 exists:%{i}.example -all"]),
+  SPF10: spfCase(["v=spf1 -all ip4:192.0.2.1", "v=spf1 redirect=_spf.example -all"], ["v=spf1 ip4:192.0.2.1 -all"]),
+  SPF11: spfCase([`v=spf1 ${Array.from({ length: 30 }, (_, index) => `ip4:192.0.2.${index}`).join(" ")} -all`], []),
+  SPF15: {
+    bad: [within(spf("v=spf1 include:a.shop.example -all"), at("a", "v=spf1 include:shop.example -all"))],
+    good: [within(spf("v=spf1 include:a.shop.example -all"), at("a", "v=spf1 ip4:192.0.2.1 -all"))],
+    unknown: hiddenText,
+  },
+  SPF19: spfCase(
+    ["v=spf1 ip4:198.18.0.0/15 -all", "v=spf1 ip6:2001:db8::/29 -all"],
+    ["v=spf1 ip4:198.18.0.0/16 ip6:2001:db8::/32 -all"],
+  ),
+  SPF20: {
+    ...spfCase(
+      [`v=spf1 ${eleven.split(" ").slice(3).join(" ")} -all`],
+      [`v=spf1 ${eleven.split(" ").slice(4).join(" ")} -all`],
+    ),
+  },
+  DK01: keyCase([`v=DKIM1; k=rsa; p=${rsaKey(1024)}`], [`v=DKIM1; p=${rsaKey(4096)}`]),
+  DK02: keyCase([`v=DKIM1; k=ed25519; p=${spkiEd25519}`], [`v=DKIM1; k=ed25519; p=${rawEd25519}`]),
+  DK03: keyCase(
+    [`v=DKIM1; k=rsa; p=${rsaKey(2048).slice(0, -20)}`, "v=DKIM1; k=rsa; p=-----BEGIN PUBLIC KEY-----"],
+    [],
+  ),
+  DK04: {
+    bad: [
+      [goodKey, key(`v=DKIM1; k=rsa; p=${rsaKey(4096)}`)],
+      [route53("s1._domainkey.shop.example", "TXT", [`v=DKIM1; k=ed25519; p=${rawEd25519}`, "v=DKIM1; p="])],
+    ],
+    good: [[goodKey, txt("s2._domainkey.shop.example", `v=DKIM1; k=rsa; p=${rsaKey(2048)}`)]],
+    unknown: hiddenKey,
+  },
+  DK05: keyCase([`k=rsa; v=DKIM1; p=${rsaKey(2048)}`], [`k=rsa; p=${rsaKey(2048)}`]),
+  DK06: keyCase(
+    [`v=DKIM1; h=sha1; p=${rsaKey(2048)}`, `v=DKIM1; s=tlsrpt; p=${rsaKey(2048)}`],
+    [`v=DKIM1; h=sha1:sha256; s=email; p=${rsaKey(2048)}`],
+  ),
+  DK07: keyCase([`v=DKIM1; t=y; p=${rsaKey(2048)}`], [`v=DKIM1; t=s; p=${rsaKey(2048)}`]),
+  DM01: {
+    bad: [
+      [goodDmarc, dmarc("v=DMARC1; p=none; rua=mailto:a@shop.example")],
+      [dmarc("v=dmarc1; p=reject; rua=mailto:a@shop.example")],
+      [dmarc("v=DMARC1 p=reject")],
+      [route53("_dmarc.shop.example", "TXT", ["v=DMARC1; p=reject", "v=DMARC1; p=none"])],
+    ],
+    good: [
+      [goodDmarc],
+      [goodDmarc, txt("_dmarc.news.shop.example", "v=DMARC1; p=reject; sp=reject; rua=mailto:a@shop.example")],
+    ],
+    unknown: hiddenDmarc,
+  },
+  DM02: dmarcCase(
+    ["v=DMARC1; p=reject; sp=rejct; rua=mailto:a@shop.example", "v=DMARC1; p=rejected; rua=mailto:a@shop.example"],
+    ["v=DMARC1; p=REJECT; rua=mailto:a@shop.example"],
+  ),
+  DM03: dmarcCase(
+    ["v=DMARC1; p=none; rua=mailto:a@shop.example", "v=DMARC1; p=reject; sp=none; rua=mailto:a@shop.example"],
+    ["v=DMARC1; p=quarantine; rua=mailto:a@shop.example"],
+  ),
+  DM06: dmarcCase(
+    ["v=DMARC1; p=reject; pct=50; rua=mailto:a@shop.example", "v=DMARC1; p=reject; ri=3600; rua=mailto:a@shop.example"],
+    [],
+  ),
+  DM07: dmarcCase(
+    ["v=DMARC1; p=reject; sp=quarantine; rua=mailto:a@shop.example"],
+    ["v=DMARC1; p=quarantine; sp=reject; rua=mailto:a@shop.example"],
+  ),
+  DM09: dmarcCase(["v=DMARC1; p=reject; psd=y; rua=mailto:a@shop.example"], []),
+  DM10: {
+    bad: [
+      [ZONE],
+      [ROUTE53_ZONE, route53("shop.example", "TXT", ["v=spf1 -all"])],
+      [ZONE, txt("_dmarc.news.shop.example", "v=DMARC1; p=reject; rua=mailto:a@shop.example")],
+    ],
+    good: [
+      [ZONE, goodDmarc],
+      [ZONE, cloudflare("_dmarc", "TXT", '"v=DMARC1; p=reject; rua=mailto:a@shop.example"')],
+      [ZONE, cloudflare("_dmarc.shop.example", "CNAME", "shop.dmarc-service.example")],
+      [{ ...ROUTE53_ZONE, inputs: { name: "internal.example", vpcs: [{ vpcId: "vpc-1" }] } }],
+      [{ ...ROUTE53_ZONE, inputs: { name: "2.0.192.in-addr.arpa" } }],
+    ],
+    unknown: [
+      [ZONE, cloudflare(UNKNOWN_VALUE, "TXT", UNKNOWN_VALUE)],
+      [route53("shop.example", "TXT", ["v=spf1 include:_spf.google.com ~all"])],
+    ],
+  },
+  DM11: dmarcCase(
+    ["v=DMARC1; p=reject; rua=dmarc@shop.example"],
+    ["v=DMARC1; p=reject; rua=mailto:a@shop.example,mailto:b@shop.example"],
+  ),
+  DM14: dmarcCase(
+    ["v=DMARC1; p=reject; fo=2; rua=mailto:a@shop.example"],
+    ["v=DMARC1; p=reject; fo=1:d; rua=mailto:a@shop.example; ruf=mailto:a@shop.example"],
+  ),
+  DM16: dmarcCase(["v=DMARC1; p=reject; polcy=x; rua=mailto:a@shop.example"], []),
+  DM17: dmarcCase(["v=DMARC1; p=reject"], []),
+  DM18: dmarcCase(
+    ["v=DMARC1; p=reject; t=y; rua=mailto:a@shop.example"],
+    ["v=DMARC1; p=reject; t=n; rua=mailto:a@shop.example"],
+  ),
+  DM19: dmarcCase(
+    ["v=DMARC1; p=reject; psd=n; rua=mailto:a@shop.example"],
+    ["v=DMARC1; p=reject; psd=u; rua=mailto:a@shop.example"],
+  ),
+  DM20: dmarcCase(["v=DMARC1; p=reject; rua=mailto:a@shop.example!10m"], []),
+  DNS01: {
+    bad: [
+      [cloudflare("x._domainkey.shop.example", "CNAME", "x.dkim.amazonses.com", { proxied: true })],
+      [cloudflare("pm-bounces.shop.example", "CNAME", "pm.mtasv.net", { proxied: true })],
+      [
+        {
+          ...cloudflare("x._domainkey.shop.example", "CNAME", "x.example", { proxied: true }),
+          type: "cloudflare:index/record:Record",
+        },
+      ],
+      within(
+        cloudflare("shop.example", "MX", "mx.shop.example", { priority: 5 }),
+        cloudflare("mx.shop.example", "A", "192.0.2.1", { proxied: true }),
+      ),
+    ],
+    good: [
+      [cloudflare("www.shop.example", "CNAME", "shops.example", { proxied: true })],
+      [cloudflare("x._domainkey.shop.example", "CNAME", "x.dkim.amazonses.com", { proxied: false })],
+    ],
+    unknown: [
+      [cloudflare("x._domainkey.shop.example", "CNAME", "x.example", { proxied: UNKNOWN_VALUE })],
+      [cloudflare(UNKNOWN_VALUE, "CNAME", "x.example", { proxied: true })],
+    ],
+  },
+  DNS02: {
+    bad: [
+      [cloudflare("s1._domainkey.shop.example", "TXT", `"v=DKIM1; k=rsa; p=${rsaKey(2048)}"`)],
+      [route53("shop.example", "TXT", ['"v=spf1 -all"'])],
+      [cloudflare("shop.example", "TXT", '"v=spf1 -all')],
+    ],
+    good: [
+      [goodKey],
+      [route53("shop.example", "TXT", ["v=spf1 -all"])],
+      [cloudflare("shop.example", "TXT", "v=spf1 -all")],
+    ],
+    unknown: hiddenText,
+  },
+  DNS03: {
+    bad: [
+      [cloudflare("shop.example", "TXT", '"v=spf1 ip4:192.0.2.1" "ip4:203.0.113.9 -all"')],
+      [route53("shop.example", "TXT", ['v=spf1 ip4:192.0.2.1""ip4:203.0.113.9 -all'])],
+    ],
+    good: [[cloudflare("shop.example", "TXT", '"v=spf1 ip4:192.0.2.1 " "ip4:203.0.113.9 -all"')], [goodKey]],
+    unknown: hiddenText,
+  },
+  DNS04: {
+    bad: [
+      within(cloudflare("_dmarc", "CNAME", "shop.dmarc-service.example")),
+      [
+        route53("s1._domainkey.shop.example", "CNAME", ["s1.example"]),
+        route53("s1._domainkey.shop.example", "TXT", ["v=DKIM1; p="]),
+      ],
+    ],
+    good: [
+      within(cloudflare("shop.example", "CNAME", "shops.example"), goodSpf),
+      within(cloudflare("www.shop.example", "CNAME", "a.example")),
+    ],
+    unknown: [
+      [cloudflare("_dmarc.shop.example", "CNAME", "a.example"), cloudflare("_dmarc.shop.example", UNKNOWN_VALUE, "x")],
+    ],
+  },
+  BYP01: {
+    bad: [
+      [{ ...goodDmarc, options: { ignoreChanges: ["content"] } }],
+      [{ ...goodSpf, options: { ignoreChanges: ["*"] } }],
+      [{ ...route53("shop.example", "TXT", ["v=spf1 -all"]), options: { ignoreChanges: ["records[0]"] } }],
+    ],
+    good: [
+      [{ ...goodDmarc, options: { ignoreChanges: ["comment"] } }],
+      [{ ...cloudflare("home.shop.example", "A", "192.0.2.1"), options: { ignoreChanges: ["content"] } }],
+    ],
+    unknown: [],
+  },
+  BYP02: {
+    bad: [[{ ...ROUTE53_ZONE, inputs: { name: "2.0.192.in-addr.arpa", forceDestroy: true } }]],
+    good: [[{ type: "aws:s3/bucket:Bucket", name: "b", inputs: { forceDestroy: false } }]],
+    unknown: [[{ type: "aws:s3/bucket:Bucket", name: "b", inputs: { forceDestroy: UNKNOWN_VALUE } }]],
+  },
+  BYP03: {
+    bad: [[route53("www.shop.example", "A", ["192.0.2.1"], { allowOverwrite: true })]],
+    good: [[route53("www.shop.example", "A", ["192.0.2.1"])]],
+    unknown: [[route53("www.shop.example", "A", ["192.0.2.1"], { allowOverwrite: UNKNOWN_VALUE })]],
+  },
+};
+
+describe.each(rules)("$id: $title", ({ id, name, severity }) => {
+  const given = cases[id];
+
+  test("has cases", () => expect(given?.bad.length).toBeGreaterThan(0));
+
+  test.each(given?.bad ?? [])("is broken (%#)", async (...resources) => {
+    const found = (await run(resources)).filter(({ policy }) => policy === name);
+    expect(found.length).toBeGreaterThan(0);
+    expect(found[0]?.level).toBe(severity === "critical" || severity === "high" ? "mandatory" : "advisory");
+    expect(found[0]?.message).toMatch(/\nFix: \S/);
+  });
+
+  test.each(given?.good ?? [])("is kept (%#)", async (...resources) => {
+    const said = await run(resources);
+    expect(
+      said.filter(({ policy, message }) => policy === name || (policy === "undetermined" && message.includes(id))),
+    ).toEqual([]);
+  });
+
+  test.each(given?.unknown ?? [])("cannot be judged, and says so (%#)", async (...resources) => {
+    const said = await run(resources);
+    expect(said.filter(({ policy }) => policy === name)).toEqual([]);
+    expect(
+      said.filter(({ policy, message }) => policy === "undetermined" && message.includes(`${id} ${name}: `)),
+    ).not.toEqual([]);
+  });
+});
+
+test("an exemption silences any rule at its resource, and only there", async () => {
+  for (const { id } of rules) {
+    const bad = cases[id]?.bad[0] ?? [];
+    const plain = await run(bad);
+    const exempted = await run(bad, {
+      settings: { exemptions: [{ rule: id, resource: "*", reason: "A test of exemptions.", expires: "2026-12-31" }] },
+    });
+    const name = rules.find((rule) => rule.id === id)?.name;
+    expect(exempted.filter(({ policy }) => policy === name)).toEqual([]);
+    expect(exempted.filter(({ policy }) => policy === "exempted")).not.toEqual([]);
+    const others = (said: typeof plain): string[] =>
+      said.map(({ policy }) => policy).filter((policy) => policy !== name && policy !== "exempted");
+    expect(others(exempted)).toEqual(others(plain));
+  }
+});
+
+test("a message tells the fact, the source and the fix", async () => {
+  const said = await run([spf("v=spf1 +all")]);
+  expect(said.find(({ policy }) => policy === "spf-passes-everyone")?.message).toMatch(
+    /shop\.example.*all.*RFC 7208.*\nFix: /s,
+  );
+});

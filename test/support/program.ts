@@ -1,0 +1,87 @@
+import * as pulumi from "@pulumi/pulumi";
+import { MockMonitor, type MockResourceArgs, type MockResourceResult } from "@pulumi/pulumi/runtime/mocks.js";
+import * as settings from "@pulumi/pulumi/runtime/settings.js";
+import * as state from "@pulumi/pulumi/runtime/state.js";
+import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb.js";
+import type { Given } from "./pack.js";
+
+/** A resource as the program registered it. */
+export interface Registered extends Given {
+  readonly urn: string;
+  readonly parent: string;
+}
+
+/** Pulumi's runtime keeps these for its own tests; this file is the one place that reaches for them. */
+interface Runtime {
+  withLocalStorage<T>(run: () => Promise<T>): Promise<T>;
+}
+interface Settings {
+  setMockOptions(monitor: unknown, project: string, stack: string, preview: boolean): void;
+  waitForRPCs(): Promise<void>;
+}
+
+/** Values that a provider gives after a deploy. */
+const OUTPUTS: Readonly<Record<string, Record<string, unknown>>> = {
+  "aws:sesv2/emailIdentity:EmailIdentity": { dkimSigningAttributes: { tokens: ["token1", "token2", "token3"] } },
+  "aws:route53/zone:Zone": { zoneId: "Z0123456789" },
+};
+
+const mocks = {
+  newResource(args: MockResourceArgs): MockResourceResult {
+    return {
+      id: settings.isDryRun() ? undefined : `${args.name}-id`,
+      state: settings.isDryRun() ? args.inputs : { ...args.inputs, ...OUTPUTS[args.type] },
+    };
+  },
+  call(args: { token: string }): never {
+    throw new Error(`the program called ${args.token}, which no test expects`);
+  },
+};
+
+class RecordingMonitor extends MockMonitor {
+  readonly registered: Registered[] = [];
+
+  override async registerResource(
+    request: RegisterResourceRequest,
+    callback: (error: unknown, response: { getUrn(): string }) => void,
+  ): Promise<void> {
+    await super.registerResource(request, (error: unknown, response: { getUrn(): string }) => {
+      if (!error) this.registered.push(this.read(request, response.getUrn()));
+      callback(error, response);
+    });
+  }
+
+  private read(request: RegisterResourceRequest, urn: string): Registered {
+    const edges: Record<string, string> = {};
+    for (const [property, dependencies] of request.getPropertydependenciesMap().entries()) {
+      const source = dependencies.getUrnsList()[0]?.split("::").at(-1);
+      if (source !== undefined) edges[property] = source;
+    }
+    const inputs = request.getObject()?.toJavaScript() ?? {};
+    const options = { ignoreChanges: request.getIgnorechangesList(), protect: request.getProtect() === true };
+    return {
+      urn,
+      type: request.getType(),
+      name: request.getName(),
+      parent: request.getParent(),
+      inputs,
+      options,
+      edges,
+    };
+  }
+}
+
+/** Runs a program in this process, and gives what it registered. At a preview, ids and outputs are unknown. */
+export async function deploy(program: () => unknown, { preview = false } = {}): Promise<Registered[]> {
+  return (state as unknown as Runtime).withLocalStorage(async () => {
+    await pulumi.runtime.setMocks(mocks, "shop", "dev", preview);
+    const monitor = new RecordingMonitor(mocks);
+    (settings as unknown as Settings).setMockOptions(monitor, "shop", "dev", preview);
+    await pulumi.runtime.runInPulumiStack(async () => {
+      await Promise.resolve(program());
+      return {};
+    });
+    await (settings as unknown as Settings).waitForRPCs();
+    return monitor.registered.filter(({ type }) => type !== "pulumi:pulumi:Stack");
+  });
+}
