@@ -50,6 +50,7 @@ describe("checkDkimKey finds", () => {
     ["DK01", "RSA of 2047 bits", rsaRecord(rsaKey(2047).p), /2047 bits/],
     ["DK01", "RSA of 4104 bits", rsaRecord(rsaKey(4104).p), /4104 bits; verifiers need not accept more than 4096/],
     ["DK01", "the exponent 1", rsaRecord(withExponent(rsa2048, 1)), /exponent "1"/],
+    ["DK01", "the exponent 4", rsaRecord(withExponent(rsa2048, 4)), /exponent "4"/],
     ["DK01", "the exponent 2", rsaRecord(withExponent(rsa2048, 2)), /exponent "2"/],
     ["DK02", "Ed25519 in SubjectPublicKeyInfo", `v=DKIM1; k=ed25519; p=${ed25519.spki}`, /SubjectPublicKeyInfo/],
     ["DK02", "an RSA key under k=ed25519", `v=DKIM1; k=ed25519; p=${rsa2048.p}`, /has 294 octets/],

@@ -38,6 +38,7 @@ describe("checkDmarc finds", () => {
     ["DM01", "white space before the version", ` ${compliant}`, /White space/],
     ["DM01", "the version after another tag", `p=reject; v=DMARC1; ${rua}`, /stands after other tags/],
     ["DM01", "the tag v in capitals", compliant.replace("v=", "V="), /not in lower case/],
+    ["DM01", "no equals sign", `v DMARC1; p=reject; ${rua}`, /does not begin with v=DMARC1/],
     ["DM01", "no version", "p=reject", /does not begin with v=DMARC1/],
     ["DM01", "an empty text", "", /does not begin with v=DMARC1/],
     ["DM01", "a tag twice", `${compliant}; p=reject`, /stands twice/],
@@ -130,6 +131,7 @@ describe("checkDmarc finds", () => {
     ["P", "p"],
     ["su", "sp"],
     ["ruaa", "rua"],
+    ["rxua", "rua"],
     ["adkm", "adkim"],
     ["RUF", "ruf"],
   ])("the misspelt tag %s and suggests %s", (name, tag) => {
