@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const heading = (text) => console.log(process.stdout.isTTY ? styleText("bold", `\n${text}\n`) : `\n${text}\n`);
 
 function preview(folder) {
-  const { status } = spawnSync(process.execPath, ["dist/preview/cli.js", "preview", folder], {
+  const { status } = spawnSync(process.execPath, ["dist/cli/main.js", "preview", folder], {
     cwd: root,
     stdio: "inherit",
   });

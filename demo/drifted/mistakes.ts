@@ -184,10 +184,12 @@ export const mistakes: Record<string, Mistake> = {
   "quoted-text": {
     rule: "DNS02",
     story: "The value was copied with its quotes from another provider.",
-    make: (records) => {
-      const record = records["outlet-spf"];
-      if (record) record.content = `"${record.content}"`;
-    },
+    make: add("outlet-bounce-spf", {
+      zone: "outlet",
+      name: `bounce.${outlet}`,
+      type: "TXT",
+      content: '"v=spf1 include:amazonses.com ~all"',
+    }),
   },
   "no-dmarc": {
     rule: "DM10",

@@ -112,7 +112,7 @@ const { pulumiOnPath, PULUMI_MISSING, withEngine } = await import("../support/en
 const title = "offline preview : pulumi preview, on the demo shop";
 if (pulumiOnPath()) {
   await withEngine(async (engine) => {
-    const offline = () => run(process.execPath, ["dist/preview/cli.js", "preview", ".", "--output", "/dev/null"]);
+    const offline = () => run(process.execPath, ["dist/cli/main.js", "preview", ".", "--output", "/dev/null"]);
     const { stack } = await engine.preview({ program: root, packs: [pack("ours")] });
     const real = async () => (await engine.preview({ program: root, packs: [pack("ours")], stack })).seconds * 1000;
     await compare(title, 0.5, offline, real, 3);

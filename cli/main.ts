@@ -1,0 +1,44 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { Command, CommanderError } from "commander";
+
+/** Wrong usage, or the program or a pack failed. */
+const FAILED = 2;
+
+// Seen from dist/cli.
+const { version } = JSON.parse(readFileSync(path.join(__dirname, "../../package.json"), "utf8")) as { version: string };
+
+const collect = (value: string, before: string[] = []): string[] => [...before, value];
+
+const program = new Command("storefront-baseline")
+  .description("Judges a shop's Pulumi program by the storefront baseline.")
+  .version(version)
+  .exitOverride();
+
+program
+  .command("preview")
+  .description("Run the program in DIR and policy packs offline, and print what `pulumi preview` would say of policies.")
+  .argument("[DIR]", "folder of Pulumi.yaml", ".")
+  .option("--policy-pack <DIR>", "a policy pack; may be repeated (default: this package's own)", collect)
+  .option("--policy-pack-config <FILE>", "the pack's configuration; one for each pack", collect)
+  .option("-c, --config <KEY=VALUE>", "configuration of the stack; may be repeated", collect)
+  .option("-s, --stack <NAME>", "the stack, whose Pulumi.NAME.yaml is read", "dev")
+  .option("--as-engine", "leave outputs unknown, as the engine's own preview does")
+  .option("-f, --format <FORMAT>", "text or json", "text")
+  .option("-o, --output <FILE>", "write the result to a file")
+  .addHelpText("after", "\nExit status: 0 no mandatory violation, 1 mandatory violations, 2 wrong usage or a failure.")
+  .action(async (folder: string, flags: import("../preview/command.js").PreviewFlags) => {
+    const { previewCommand } = await import("../preview/command.js");
+    process.exitCode = await previewCommand(folder, flags);
+  });
+
+program.parseAsync().catch((error: unknown) => {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : FAILED;
+    return;
+  }
+  const isExpected = error instanceof Error && error.name === "Failure";
+  console.error(isExpected ? error.message : error);
+  process.exitCode = FAILED;
+});

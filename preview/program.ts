@@ -1,0 +1,101 @@
+import { spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { Failure } from "./failure.js";
+import { Monitor, type MonitorOptions } from "./monitor.js";
+import type { Project } from "./project.js";
+import type { Diagnostic } from "./result.js";
+
+/** A program that ran: what it registered and logged. */
+export interface Run {
+  readonly monitor: Monitor;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Runs a program to its end with Pulumi's own Node runner.
+ *
+ * Half the time of a real preview goes into stack traces, so it runs without them first. If it fails, it runs once
+ * more with them, so that the error says where.
+ *
+ * @param beforeRetry called before it runs once more: what was heard until then is void
+ * @throws Failure where it fails both times, with all that it logged
+ */
+export async function runProgram(options: MonitorOptions, beforeRetry: () => void): Promise<Run> {
+  const quick = await attempt(options, ["--stack-trace-limit=0"]);
+  if (quick.code === 0) return quick;
+  beforeRetry();
+  const whole = await attempt(options, []);
+  if (whole.code === 0) return whole;
+  const errors = whole.diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message);
+  const said = (errors.length > 0 ? errors : whole.diagnostics.map(({ message }) => message)).join("\n");
+  throw new Failure(`The program ${options.project.name} failed, so nothing was judged.\n${said || `It exited with ${whole.code}.`}`);
+}
+
+async function attempt(options: MonitorOptions, nodeFlags: readonly string[]): Promise<Run & { code: number }> {
+  const { project } = options;
+  const { monitor, address } = await Monitor.start(options);
+  try {
+    const child = spawn(process.execPath, [...nodeFlags, ...nodeArguments(project), runner(project.folder, "run"), ...flags(project, address)], {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, ...programEnvironment(project) },
+    });
+    const printed: Diagnostic[] = [];
+    child.stdout.setEncoding("utf8").on("data", (text: string) => printed.push({ severity: "info", message: text.trimEnd() }));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => printed.push({ severity: "info", message: text.trimEnd() }));
+    const stop = (): void => void child.kill();
+    process.once("exit", stop);
+    const code = await new Promise<number>((resolve, reject) => {
+      child.once("error", reject).once("close", (status) => resolve(status ?? 1));
+    });
+    process.off("exit", stop);
+    return { code, monitor, diagnostics: [...monitor.diagnostics, ...printed.filter(({ message }) => message !== "")] };
+  } finally {
+    monitor.stop();
+  }
+}
+
+/** Finds one of Pulumi's runners from the folder of what it runs, so that each meets the SDK that it depends on. */
+export function runner(folder: string, name: "run" | "run-policy-pack"): string {
+  try {
+    return createRequire(path.join(folder, "package.json")).resolve(`@pulumi/pulumi/cmd/${name}`);
+  } catch {
+    throw new Failure(`@pulumi/pulumi cannot be found from ${folder}. Run npm install there first.`);
+  }
+}
+
+/** What the language host tells a program, or a pack, about the stack. */
+export function stackEnvironment({ name, stack, config, secretKeys, root }: Project): Record<string, string> {
+  const environment: Record<string, string> = {
+    PULUMI_CONFIG: JSON.stringify(config),
+    PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(secretKeys),
+  };
+  const facts = { ORGANIZATION: "organization", PROJECT: name, STACK: stack, DRY_RUN: "true", ROOT_DIRECTORY: root };
+  for (const [fact, value] of Object.entries(facts)) {
+    environment[`PULUMI_NODEJS_${fact}`] = value;
+    environment[`PULUMI_${fact}`] = value;
+  }
+  return environment;
+}
+
+function flags({ name, stack, folder, entry, root }: Project, address: string): string[] {
+  const values = {
+    ...{ monitor: address, engine: address, project: name, stack, organization: "organization" },
+    ...{ "root-directory": root, pwd: folder },
+  };
+  return [...Object.entries(values).flatMap(([flag, value]) => [`--${flag}`, value]), "--dry-run", entry];
+}
+
+function nodeArguments({ options }: Project): string[] {
+  const { nodeargs } = options;
+  return typeof nodeargs === "string" ? nodeargs.split(/\s+/).filter((argument) => argument !== "") : [];
+}
+
+function programEnvironment(project: Project): Record<string, string> {
+  const { typescript, tsconfig } = project.options;
+  return {
+    ...stackEnvironment(project),
+    ...(typescript !== false && { PULUMI_NODEJS_TYPESCRIPT: "true" }),
+    ...(typeof tsconfig === "string" && { PULUMI_NODEJS_TSCONFIG_PATH: tsconfig }),
+  };
+}

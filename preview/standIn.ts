@@ -1,0 +1,81 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import type { Properties } from "./result.js";
+
+/** The account and the Region of invented ARNs: the number that AWS uses in its own examples. */
+const ACCOUNT = "123456789012";
+const REGION = "us-east-1";
+
+/**
+ * Outputs that only tell one thing from another. Only these get values: what an identifier says matters to no rule,
+ * while an invented key or document would be judged as if the program had written it.
+ */
+const IDENTIFIER = /^(?:arn|id|name)$|(?:Arn|Id|Name|Url|Uri|Endpoint)$/;
+
+/** Outputs deeper down that records are made of. */
+const NESTED: Readonly<Record<string, (token: (index: number) => string) => Properties>> = {
+  "aws:sesv2/emailIdentity:EmailIdentity": (token) => ({
+    dkimSigningAttributes: { tokens: [token(1), token(2), token(3)] },
+  }),
+  "aws:ses/domainDkim:DomainDkim": (token) => ({ dkimTokens: [token(1), token(2), token(3)] }),
+};
+
+/** What a provider would fill in, as far as it can be invented without saying anything. */
+export class StandIns {
+  private readonly require: NodeJS.Require;
+  private readonly identifiers = new Map<string, readonly string[]>();
+
+  /** @param folder the program's folder: its own provider SDKs tell which outputs a type has */
+  constructor(folder: string) {
+    this.require = createRequire(path.join(folder, "package.json"));
+  }
+
+  /** The id of a new resource, the same in every run. */
+  id(urn: string, name: string): string {
+    return `${name.toLowerCase().replace(/[^a-z0-9]+/g, "-")}-${hash(urn, 7)}`;
+  }
+
+  /** Outputs that the program did not give itself. */
+  outputs(type: string, urn: string, id: string, inputs: Properties): Properties {
+    const nested = NESTED[type]?.((index) => hash(`${urn} ${index}`, 32)) ?? {};
+    const outputs: Properties = { ...nested };
+    for (const name of this.identifiersOf(type)) outputs[name] = invent(name, type, id);
+    return { ...outputs, ...inputs };
+  }
+
+  /** Names of the text outputs of a type that are identifiers, from the SDK's declaration of its class. */
+  private identifiersOf(type: string): readonly string[] {
+    let names = this.identifiers.get(type);
+    if (names === undefined) {
+      const declared = this.declaration(type).matchAll(/^ {4}readonly (\w+): pulumi\.Output<string>;$/gm);
+      names = [...declared].flatMap(([, name = ""]) => (IDENTIFIER.test(name) ? name : []));
+      this.identifiers.set(type, names);
+    }
+    return names;
+  }
+
+  private declaration(type: string): string {
+    const [, provider, module] = /^([a-z0-9-]+):([\w/-]+):\w+$/i.exec(type) ?? [];
+    if (provider === undefined || module === undefined) return "";
+    try {
+      const folder = path.dirname(this.require.resolve(`@pulumi/${provider}/package.json`));
+      return readFileSync(path.join(folder, `${module.replace(/^index\//, "")}.d.ts`), "utf8");
+    } catch {
+      return ""; // no SDK of that name: what the provider fills in stays unknown
+    }
+  }
+}
+
+function invent(name: string, type: string, id: string): string {
+  const service = type.split(":")[1]?.split("/")[0] ?? "";
+  if (/arn$/i.test(name)) return `arn:aws:${service}:${REGION}:${ACCOUNT}:${id}`;
+  if (/^accountId$|^ownerId$/.test(name)) return ACCOUNT;
+  if (/Ur[li]$/.test(name)) return `https://${id}.invalid/`; // RFC 6761 §6.4: names that never exist
+  return name.endsWith("Endpoint") ? `${id}.invalid` : id;
+}
+
+function hash(text: string, length: number): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, length);
+}
