@@ -18,7 +18,9 @@ const program = new Command("storefront-baseline")
 
 program
   .command("preview")
-  .description("Run the program in DIR and policy packs offline, and print what `pulumi preview` would say of policies.")
+  .description(
+    "Run the program in DIR and policy packs offline, and print what `pulumi preview` would say of policies.",
+  )
   .argument("[DIR]", "folder of Pulumi.yaml", ".")
   .option("--policy-pack <DIR>", "a policy pack; may be repeated (default: this package's own)", collect)
   .option("--policy-pack-config <FILE>", "the pack's configuration; one for each pack", collect)
@@ -32,6 +34,9 @@ program
     const { previewCommand } = await import("../preview/command.js");
     process.exitCode = await previewCommand(folder, flags);
   });
+
+// A process that is told to stop exits, and so stops the runners that it started.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(FAILED));
 
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof CommanderError) {

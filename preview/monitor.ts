@@ -41,6 +41,8 @@ export interface MonitorOptions {
   readonly standIns: StandIns | undefined;
   /** Judges a resource before the program goes on, and gives its inputs as the packs mended them. */
   readonly judge: (registration: Registration) => Promise<Properties>;
+  /** Ends the program's process when the preview is over. */
+  readonly stopping: AbortSignal;
 }
 
 const SEVERITIES = ["info", "info", "warning", "error"] as const;

@@ -37,38 +37,43 @@ const RANK: Readonly<Record<string, number>> = { critical: 0, high: 1, medium: 2
  */
 export async function preview(options: PreviewOptions, progress: Progress = () => undefined): Promise<PreviewResult> {
   const project = readProject(path.resolve(options.folder), options.stack ?? "dev", options.config ?? {});
-  const folders = options.packs ?? [OWN_PACK];
+  const folders = (options.packs ?? [OWN_PACK]).map((folder) => path.resolve(folder));
   progress("Starting the program and the policy pack");
-  const starting = Promise.all(folders.map((folder, index) => Pack.start(folder, options.packConfigs?.[index], project)));
-  starting.catch(() => undefined); // reported by whoever waits for it first
+  const stopping = new AbortController();
+  const stop = (): void => stopping.abort();
+  process.once("exit", stop);
+  const starting = Promise.all(
+    folders.map((folder, index) => Pack.start(folder, options.packConfigs?.[index], project, stopping.signal)),
+  );
   const found: Found = { violations: [], undetermined: [], diagnostics: [] };
+  let count = 0;
   try {
-    const standIns = options.asEngine === true ? undefined : new StandIns(project.folder);
-    let count = 0;
-    const run = await Promise.race([
+    // What fails in a pack is told as the pack's: the program would only report that it was cut off.
+    const run = await new Promise<Run>((resolve, reject) => {
+      starting.catch(reject);
+      const judgeOne = async (registration: Registration): Promise<Registration["inputs"]> => {
+        const inputs = await judge(await starting, registration, found);
+        progress(`Judging resources: ${++count}`);
+        return inputs;
+      };
+      const standIns = options.asEngine === true ? undefined : new StandIns(project.folder);
       runProgram(
         {
-          project,
-          standIns,
-          judge: async (registration) => {
-            const inputs = await judge(await starting, registration, found);
-            progress(`Judging resources: ${++count}`);
-            return inputs;
-          },
+          ...{ project, standIns, stopping: stopping.signal },
+          judge: (registration) => judgeOne(registration).catch((error: unknown) => (reject(error as Error), {})),
         },
         () => {
           for (const list of Object.values(found) as unknown[][]) list.length = 0;
           count = 0;
         },
-      ),
-      // A pack that does not start is known long before the program has been compiled.
-      starting.then(() => new Promise<never>(() => undefined)),
-    ]);
+      ).then(resolve, reject);
+    });
     progress("Judging the whole stack");
     await judgeStack(await starting, run, project, found);
     return assemble(project, run, found);
   } finally {
-    for (const pack of await starting.catch((): Pack[] => [])) pack.stop();
+    process.off("exit", stop);
+    stop();
   }
 }
 
@@ -79,7 +84,11 @@ interface Found {
 }
 
 /** In the engine's order: packs mend one after the other, then all judge what became of it. */
-async function judge(packs: readonly Pack[], registration: Registration, found: Found): Promise<Registration["inputs"]> {
+async function judge(
+  packs: readonly Pack[],
+  registration: Registration,
+  found: Found,
+): Promise<Registration["inputs"]> {
   let { inputs } = registration;
   for (const pack of packs) {
     const mended = await pack.remediate(registration, inputs);
