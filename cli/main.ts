@@ -1,10 +1,15 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
+import nodeModule from "node:module";
 import path from "node:path";
 import { Command, CommanderError } from "commander";
 
 /** Wrong usage, or the program or a pack failed. */
 const FAILED = 2;
+
+// Most of a preview is Node compiling the same SDKs: the runners that this process starts share one cache with it.
+const { directory } = (nodeModule.enableCompileCache as typeof nodeModule.enableCompileCache | undefined)?.() ?? {};
+if (directory !== undefined) process.env["NODE_COMPILE_CACHE"] ??= directory;
 
 // Seen from dist/cli.
 const { version } = JSON.parse(readFileSync(path.join(__dirname, "../../package.json"), "utf8")) as { version: string };

@@ -16,6 +16,7 @@ export class Pack {
     private readonly folder: string,
     private readonly client: grpc.Client,
     readonly info: messages.AnalyzerInfo,
+    private readonly mends: boolean,
   ) {}
 
   /**
@@ -35,13 +36,16 @@ export class Pack {
     const address = await startPackProcess(folder, stackEnvironment(project), stopping);
     const client = new grpc.Client(address, grpc.credentials.createInsecure(), UNLIMITED);
     stopping.addEventListener("abort", () => client.close());
-    const pack = new Pack(folder, client, await call<messages.AnalyzerInfo>(client, "getAnalyzerInfo", new Empty()));
-    await pack.configure(configFile, project);
-    return pack;
+    const info = await call<messages.AnalyzerInfo>(client, "getAnalyzerInfo", new Empty());
+    const config = await packConfig(info, configFile);
+    await configure(folder, client, config, project);
+    const levels = [...config.values()].map((policy) => policy.getEnforcementlevel());
+    return new Pack(folder, client, info, levels.includes(messages.EnforcementLevel.REMEDIATE));
   }
 
   /** The inputs after the pack mended them: unchanged where it mends nothing. */
   async remediate(registration: Registration, inputs: Properties): Promise<{ inputs: Properties; said: string[] }> {
+    if (!this.mends) return { inputs, said: [] };
     const request = this.request(registration, inputs);
     const response = await this.ask<messages.RemediateResponse>("remediate", request, registration.name);
     let mended = inputs;
@@ -79,24 +83,6 @@ export class Pack {
     return response.getDiagnosticsList();
   }
 
-  private async configure(configFile: string | undefined, project: Project): Promise<void> {
-    const request = new messages.ConfigureAnalyzerRequest();
-    for (const [name, config] of await packConfig(this.info, configFile))
-      request.getPolicyconfigMap().set(name, config);
-    const stack = new messages.AnalyzerStackConfigureRequest()
-      .setStack(project.stack)
-      .setProject(project.name)
-      .setDryRun(true)
-      .setConfigSecretKeysList([...project.secretKeys]);
-    for (const [key, value] of Object.entries(project.config)) stack.getConfigMap().set(key, value);
-    try {
-      await call(this.client, "configure", request);
-      await call(this.client, "configureStack", stack);
-    } catch (error) {
-      throw new Failure(`The policy pack ${this.folder} refuses its configuration. ${detailsOf(error)}`);
-    }
-  }
-
   private request(registration: Registration, inputs: Properties): messages.AnalyzeRequest {
     return fill(new messages.AnalyzeRequest(), registration, inputs);
   }
@@ -125,6 +111,28 @@ function call<Response>(client: grpc.Client, method: Method, request: object): P
       else resolve(response as Response);
     });
   });
+}
+
+async function configure(
+  pack: string,
+  client: grpc.Client,
+  config: ReadonlyMap<string, messages.PolicyConfig>,
+  project: Project,
+): Promise<void> {
+  const request = new messages.ConfigureAnalyzerRequest();
+  for (const [name, policy] of config) request.getPolicyconfigMap().set(name, policy);
+  const stack = new messages.AnalyzerStackConfigureRequest()
+    .setStack(project.stack)
+    .setProject(project.name)
+    .setDryRun(true)
+    .setConfigSecretKeysList([...project.secretKeys]);
+  for (const [key, value] of Object.entries(project.config)) stack.getConfigMap().set(key, value);
+  try {
+    await call(client, "configure", request);
+    await call(client, "configureStack", stack);
+  } catch (error) {
+    throw new Failure(`The policy pack ${pack} refuses its configuration. ${detailsOf(error)}`);
+  }
 }
 
 function detailsOf(error: unknown): string {

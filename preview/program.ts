@@ -1,13 +1,21 @@
 import { spawn } from "node:child_process";
 import { Failure } from "./failure.js";
+import type { Judging } from "./judging.js";
 import { Monitor, type MonitorOptions } from "./monitor.js";
 import type { Project } from "./project.js";
 import type { Diagnostic } from "./result.js";
 import { runner } from "./runner.js";
 
+/** How to run a program. */
+export interface RunOptions extends Omit<MonitorOptions, "judge"> {
+  /** Ends the program's process when the preview is over. */
+  readonly stopping: AbortSignal;
+}
+
 /** A program that ran: what it registered and logged. */
 export interface Run {
   readonly monitor: Monitor;
+  readonly judging: Judging;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -17,14 +25,13 @@ export interface Run {
  * Half the time of a real preview goes into stack traces, so it runs without them first. If it fails, it runs once
  * more with them, so that the error says where.
  *
- * @param beforeRetry called before it runs once more: what was heard until then is void
+ * @param begin gives each run a judging of its own
  * @throws Failure where it fails both times, with all that it logged
  */
-export async function runProgram(options: MonitorOptions, beforeRetry: () => void): Promise<Run> {
-  const quick = await attempt(options, ["--stack-trace-limit=0"]);
+export async function runProgram(options: RunOptions, begin: () => Judging): Promise<Run> {
+  const quick = await attempt(options, begin(), ["--stack-trace-limit=0"]);
   if (quick.code === 0) return quick;
-  beforeRetry();
-  const whole = await attempt(options, []);
+  const whole = await attempt(options, begin(), []);
   if (whole.code === 0) return whole;
   const errors = whole.diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message);
   const said = (errors.length > 0 ? errors : whole.diagnostics.map(({ message }) => message)).join("\n");
@@ -33,9 +40,12 @@ export async function runProgram(options: MonitorOptions, beforeRetry: () => voi
   );
 }
 
-async function attempt(options: MonitorOptions, nodeFlags: readonly string[]): Promise<Run & { code: number }> {
-  const { project, stopping } = options;
-  const { monitor, address } = await Monitor.start(options);
+async function attempt(
+  { project, standIns, stopping }: RunOptions,
+  judging: Judging,
+  nodeFlags: readonly string[],
+): Promise<Run & { code: number }> {
+  const { monitor, address } = await Monitor.start({ project, standIns, judge: (one) => judging.judge(one) });
   const command = [...nodeFlags, ...nodeArguments(project), runner(project.folder, "run"), ...flags(project, address)];
   try {
     const child = spawn(process.execPath, command, {
@@ -52,7 +62,7 @@ async function attempt(options: MonitorOptions, nodeFlags: readonly string[]): P
     const code = await new Promise<number>((resolve, reject) => {
       child.once("error", reject).once("close", (status) => resolve(status ?? 1));
     });
-    return { code, monitor, diagnostics: [...monitor.diagnostics, ...printed] };
+    return { code, monitor, judging, diagnostics: [...monitor.diagnostics, ...printed] };
   } finally {
     monitor.stop();
   }

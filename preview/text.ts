@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import { ROOT_TYPE } from "./monitor.js";
 import type { PreviewedResource, PreviewedViolation, PreviewResult, Undetermined } from "./result.js";
 
 type Style = Parameters<typeof styleText>[0];
@@ -11,8 +12,6 @@ export function painter(stream: NodeJS.WriteStream | undefined): Paint {
   if (stream === undefined) return (_style, text) => text;
   return (style, text) => styleText(style, text, { stream });
 }
-
-const ROOT_TYPE = "pulumi:pulumi:Stack";
 
 /** The preview as a person reads it: the tree, what blocks, what advises, what could not be judged, and a summary. */
 export function formatText(result: PreviewResult, paint: Paint): string {
