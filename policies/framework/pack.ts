@@ -6,9 +6,9 @@ import { readSettings, SETTINGS_SCHEMA, type Settings, type SettingsInput } from
 import { Stack } from "./stack.js";
 
 /** Policies of the pack itself, beside one for each rule. */
-export const SETTINGS_POLICY = "baseline-settings";
-export const UNDETERMINED_POLICY = "undetermined";
-export const EXEMPTED_POLICY = "exempted";
+const SETTINGS_POLICY = "baseline-settings";
+const UNDETERMINED_POLICY = "undetermined";
+const EXEMPTED_POLICY = "exempted";
 
 /** One line or more for one policy at one resource. */
 interface Report {
