@@ -1,5 +1,6 @@
 import type { Policies, Policy, ReportViolation, ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
 import { judgeResource, judgeStack, type Judgement } from "./judge.js";
+import { remediation } from "./remediation.js";
 import { Resource } from "./resource.js";
 import { isMandatory, type Rule } from "./rule.js";
 import { readSettings, SETTINGS_SCHEMA, type Settings, type SettingsInput } from "./settings.js";
@@ -134,17 +135,6 @@ function policyOf(rule: Rule): Policy {
         specification: "",
       },
     }),
-  };
-}
-
-function remediation(rule: Rule): object {
-  const mend = rule.remediate;
-  if (!mend) return {};
-  return {
-    remediateResource(args: ResourceValidationArgs): Record<string, unknown> | undefined {
-      const changes = rule.types.includes(args.type) ? mend(new Resource(args)) : undefined;
-      return changes && Object.assign(args.props, changes);
-    },
   };
 }
 
