@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Record as Route53Record } from "@pulumi/aws/route53/record";
 import { DnsRecord } from "@pulumi/cloudflare/dnsRecord";
-import { MAIL_RECORD_TTL, recordSets, type PlannedRecord, type Text } from "../../baseline/email/emailPlan.js";
+import type { Text } from "../../baseline/email/deferred.js";
+import { MAIL_RECORD_TTL, recordSets, type PlannedRecord } from "../../baseline/email/emailPlan.js";
 import { toCloudflareTxt, toRoute53Txt } from "../../baseline/email/txt.js";
 import { printedPlainly } from "./inputProblems.js";
 import { DnsProvider, type DnsZoneArgs } from "./zoneArgs.js";
@@ -13,7 +14,7 @@ type Resolve = (text: Text<pulumi.Output<string>>, form?: (known: string) => str
 function resolverFor(record: string): Resolve {
   return (text, form = (known) => known) => {
     if (typeof text === "string") return form(text);
-    return text.from.apply((value) => {
+    const resolved = text.from.apply((value) => {
       try {
         return form(text.build(value));
       } catch (error) {
@@ -21,6 +22,7 @@ function resolverFor(record: string): Resolve {
         throw printedPlainly(new pulumi.RunError(`EmailDomain record "${record}" is refused: ${reason}`));
       }
     });
+    return text.isPublic ? pulumi.unsecret(resolved) : resolved;
   };
 }
 
