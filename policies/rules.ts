@@ -4,8 +4,12 @@ import { ignoredProperty } from "./bypass/ignoredProperty.js";
 import { overwrittenRecord } from "./bypass/overwrittenRecord.js";
 import { cnameAlone } from "./email/cnameAlone.js";
 import { dkimEd25519Form } from "./email/dkimEd25519Form.js";
+import { dkimKeyAge } from "./email/dkimKeyAge.js";
 import { dkimKeyReadable } from "./email/dkimKeyReadable.js";
+import { dkimKeyReuse } from "./email/dkimKeyReuse.js";
 import { dkimKeyStrength } from "./email/dkimKeyStrength.js";
+import { dkimPrivateKeySecret } from "./email/dkimPrivateKeySecret.js";
+import { dkimSelector } from "./email/dkimSelector.js";
 import { dkimSingleKey } from "./email/dkimSingleKey.js";
 import { dkimTags } from "./email/dkimTags.js";
 import { dkimTesting } from "./email/dkimTesting.js";
@@ -21,6 +25,7 @@ import { dmarcReportReach } from "./email/dmarcReportReach.js";
 import { dmarcReportUris } from "./email/dmarcReportUris.js";
 import { dmarcReports } from "./email/dmarcReports.js";
 import { dmarcSingleRecord } from "./email/dmarcSingleRecord.js";
+import { dmarcStrictAlignment } from "./email/dmarcStrictAlignment.js";
 import { dmarcSubdomains } from "./email/dmarcSubdomains.js";
 import { dmarcTesting } from "./email/dmarcTesting.js";
 import { dmarcValues } from "./email/dmarcValues.js";
@@ -33,8 +38,10 @@ import { spfLookupLimit } from "./email/spfLookupLimit.js";
 import { spfLoop } from "./email/spfLoop.js";
 import { spfMxHosts } from "./email/spfMxHosts.js";
 import { spfNearLimit } from "./email/spfNearLimit.js";
+import { spfNeedlessInclude } from "./email/spfNeedlessInclude.js";
 import { spfNoPtr } from "./email/spfNoPtr.js";
 import { spfPassesEveryone } from "./email/spfPassesEveryone.js";
+import { spfRetiredInclude } from "./email/spfRetiredInclude.js";
 import { spfSingleRecord } from "./email/spfSingleRecord.js";
 import { spfSize } from "./email/spfSize.js";
 import { spfVoidLookups } from "./email/spfVoidLookups.js";
@@ -56,6 +63,8 @@ export const rules: readonly Rule[] = [
   spfDeadTerms,
   spfSize,
   spfLoop,
+  spfNeedlessInclude,
+  spfRetiredInclude,
   spfWideRange,
   spfNearLimit,
   dkimKeyStrength,
@@ -65,6 +74,10 @@ export const rules: readonly Rule[] = [
   dkimVersionFirst,
   dkimTags,
   dkimTesting,
+  dkimKeyAge,
+  dkimSelector,
+  dkimKeyReuse,
+  dkimPrivateKeySecret,
   dmarcSingleRecord,
   dmarcValues,
   dmarcEnforcement,
@@ -73,6 +86,7 @@ export const rules: readonly Rule[] = [
   dmarcPsd,
   dmarcPresent,
   dmarcReportUris,
+  dmarcStrictAlignment,
   dmarcFailureOptions,
   dmarcKnownTags,
   dmarcReports,

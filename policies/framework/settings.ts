@@ -29,6 +29,8 @@ export interface Settings {
   readonly onUnknown: "advisory" | "violation";
   readonly exemptions: readonly Exemption[];
   readonly problems: readonly string[];
+  /** ISO date, in UTC. */
+  readonly today: string;
 }
 
 /** Severities whose findings the code-reviewed configuration of a stack may exempt unless the pack says otherwise. */
@@ -64,5 +66,6 @@ export function readSettings(
     onUnknown: input.onUnknown ?? "advisory",
     exemptions: [...pack.exemptions, ...stack.exemptions],
     problems: [...pack.problems, ...stack.problems],
+    today,
   };
 }

@@ -30,6 +30,15 @@ export interface Said {
   readonly message: string;
 }
 
+// How the engine marks a secret on the wire (resource.SigKey and resource.SecretSig).
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+
+/** A value that the program gave as a secret: remediation sees its mark, validation the plain value. */
+export function secret(value: unknown): Record<string, unknown> {
+  return { [SIGNATURE]: SECRET, value };
+}
+
 /** The sentinel by which the engine sends an unknown string. */
 export const UNKNOWN_VALUE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
@@ -61,21 +70,27 @@ export async function run(
 
 export async function runPolicies(policies: Policies, given: readonly Given[]): Promise<Said[]> {
   const make = server as unknown as Record<
-    "makeAnalyzeRpcFun" | "makeAnalyzeStackRpcFun",
+    "makeAnalyzeRpcFun" | "makeAnalyzeStackRpcFun" | "makeRemediateRpcFun",
     (...args: unknown[]) => Handler
   >;
   const analyze = make.makeAnalyzeRpcFun("storefront-baseline", "0.1.0", "advisory", policies);
   const analyzeStack = make.makeAnalyzeStackRpcFun("storefront-baseline", "0.1.0", "advisory", policies);
+  const remediate = make.makeRemediateRpcFun("storefront-baseline", "0.1.0", "advisory", policies);
   const said: Said[] = [];
   for (const resource of given) {
+    const marked = new AnalyzeRequest();
+    fill(marked, resource);
+    await new Promise<void>((resolve, reject) => {
+      remediate({ request: marked }, (error) => (error ? reject(error) : resolve()));
+    });
     const request = new AnalyzeRequest();
-    fill(request, resource);
+    fill(request, withoutSecrets(resource));
     said.push(...(await call(analyze, request, urnOf(resource))));
   }
   const stack = new AnalyzeStackRequest();
   for (const resource of given) {
     const entry = new AnalyzerResource();
-    fill(entry, resource);
+    fill(entry, withoutSecrets(resource));
     for (const [property, name] of Object.entries(resource.edges ?? {})) {
       // A source that is not given is a resource of another stack, of which this one holds no edge.
       const source = given.find((other) => other.name === name);
@@ -88,6 +103,19 @@ export async function runPolicies(policies: Policies, given: readonly Given[]): 
   }
   said.push(...(await call(analyzeStack, stack, "")));
   return said;
+}
+
+/** The engine takes the marks off before it asks a pack to validate. */
+function withoutSecrets(given: Given): Given {
+  return { ...given, inputs: unwrapped(given.inputs) as Given["inputs"] };
+}
+
+function unwrapped(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(unwrapped);
+  if (typeof value !== "object" || value === null) return value;
+  const object = value as Readonly<Record<string, unknown>>;
+  if (object[SIGNATURE] === SECRET) return unwrapped(object["value"]);
+  return Object.fromEntries(Object.entries(object).map(([name, member]) => [name, unwrapped(member)]));
 }
 
 function fill(request: AnalyzeRequest | AnalyzerResource, given: Given): void {
