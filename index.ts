@@ -1,6 +1,8 @@
 /** Components and the sender catalogue of storefront-baseline. */
 export { DmarcPolicy, type DmarcArgs } from "./components/email/dmarcArgs.js";
 export { EmailDomain, type EmailDomainArgs } from "./components/email/emailDomain.js";
+export { MtaSts, MtaStsMode, type MtaStsArgs } from "./components/email/mtaSts.js";
+export { PolicyHost, type PolicyHostArgs } from "./components/email/policyHost.js";
 export {
   esp,
   google,
