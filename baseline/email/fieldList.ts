@@ -15,7 +15,7 @@ export interface FieldListForm {
 }
 
 /** One `name=value` after the version. */
-export interface Field {
+interface Field {
   /** The name as written; names are case-sensitive. */
   readonly name: string;
   readonly value: string;

@@ -13,7 +13,7 @@ export type MtaStsPolicyModel = Omit<MtaStsPolicy, "unknownFields">;
  * Seconds that a policy in force must at least be kept: a week. RFC 8461 §3.2 expects "weeks or greater", since an
  * attacker only has to wait until senders forget the policy (§10.2).
  */
-export const MIN_ENFORCED_AGE = 604_800;
+const MIN_ENFORCED_AGE = 604_800;
 
 /**
  * Reads an MTA-STS policy file.

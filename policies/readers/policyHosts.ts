@@ -16,7 +16,7 @@ const ROUTES: Readonly<Record<string, { readonly host: string; readonly targets:
 };
 
 /** The policy of a domain, and the resource that holds it. */
-export interface PlacedPolicy {
+interface PlacedPolicy {
   readonly domain: string;
   readonly file: PolicyFile;
   readonly text: Maybe<PolicyText>;

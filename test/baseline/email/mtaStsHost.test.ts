@@ -73,7 +73,8 @@ describe("the Worker", () => {
   });
 });
 
-const openssl = spawnSync("openssl", ["version"]).status === 0;
+const OPENSSL = "openssl";
+const openssl = spawnSync(OPENSSL, ["version"]).status === 0;
 
 describe.skipIf(!openssl)(
   `a sender that holds to the letter of the RFC (mailauth) fetches the policy over TLS${openssl ? "" : " (skipped: openssl is not installed)"}`,
@@ -84,7 +85,7 @@ describe.skipIf(!openssl)(
 
     beforeAll(async () => {
       const subject = ["-subj", `/CN=${HOST}`, "-addext", `subjectAltName=DNS:${HOST}`];
-      const made = spawnSync("openssl", [
+      const made = spawnSync(OPENSSL, [
         ...["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"],
         ...[...subject, "-keyout", file("key.pem"), "-out", file("cert.pem")],
       ]);
