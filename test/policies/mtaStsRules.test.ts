@@ -52,7 +52,9 @@ describe("a policy file is read in a script that holds it", () => {
       { ...object({ content: policyText({ mode: "testing" }) }), type: "aws:s3/bucketObject:BucketObject" },
     ],
   ])("in %s", async (_, given) => {
-    expect(await said([given], "mta-sts-enforced")).toHaveLength(1);
+    expect((await said([given], "mta-sts-enforced", "undetermined")).map(({ policy }) => policy)).toEqual([
+      "mta-sts-enforced",
+    ]);
   });
 });
 
@@ -130,6 +132,12 @@ describe("a policy is found to be a domain's", () => {
     expect(found.map(({ message }) => message)).toEqual([expect.stringMatching(/shop\.example has the mail host mx9/)]);
     const kept = await said([...given, mx("mx1.shop.example")], "mta-sts-hosts");
     expect(kept).toEqual([]);
+  });
+
+  test("and no other object of the bucket is taken for one, though its content is unknown", async () => {
+    const page = { ...object({ key: "index.html", content: UNKNOWN_VALUE }), name: "page" };
+    const served = [object(), page, distribution(origin("policies.s3.eu-west-1.amazonaws.com")), record()];
+    expect(await said([...served, mx("mx1.shop.example")], "mta-sts-hosts", "undetermined")).toEqual([]);
   });
 
   test("not by chance: where several could be meant, nothing is compared", async () => {
