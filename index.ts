@@ -2,6 +2,8 @@
 export { AlignmentMode, DmarcPolicy, type DmarcArgs } from "./components/email/dmarcArgs.js";
 export { EmailDomain, type EmailDomainArgs } from "./components/email/emailDomain.js";
 export { brevo, type BrevoArgs } from "./components/email/senders/brevo.js";
+export { MtaSts, MtaStsMode, type MtaStsArgs } from "./components/email/mtaSts.js";
+export { PolicyHost, type PolicyHostArgs } from "./components/email/policyHost.js";
 export {
   cloudflareEmailRouting,
   type CloudflareEmailRoutingArgs,

@@ -30,6 +30,14 @@ import { dmarcSubdomains } from "./email/dmarcSubdomains.js";
 import { dmarcTesting } from "./email/dmarcTesting.js";
 import { dmarcValues } from "./email/dmarcValues.js";
 import { mailNotProxied } from "./email/mailNotProxied.js";
+import { mtaStsEnforced } from "./email/mtaStsEnforced.js";
+import { mtaStsHosts } from "./email/mtaStsHosts.js";
+import { mtaStsMaxAge } from "./email/mtaStsMaxAge.js";
+import { mtaStsOrder } from "./email/mtaStsOrder.js";
+import { mtaStsPolicy } from "./email/mtaStsPolicy.js";
+import { mtaStsRecord } from "./email/mtaStsRecord.js";
+import { mtaStsReports } from "./email/mtaStsReports.js";
+import { mtaStsServed } from "./email/mtaStsServed.js";
 import { spfDeadTerms } from "./email/spfDeadTerms.js";
 import { spfEnds } from "./email/spfEnds.js";
 import { spfGrammar } from "./email/spfGrammar.js";
@@ -46,6 +54,7 @@ import { spfSingleRecord } from "./email/spfSingleRecord.js";
 import { spfSize } from "./email/spfSize.js";
 import { spfVoidLookups } from "./email/spfVoidLookups.js";
 import { spfWideRange } from "./email/spfWideRange.js";
+import { tlsRptRecord } from "./email/tlsRptRecord.js";
 import { txtLostSpace } from "./email/txtLostSpace.js";
 import { txtStrings } from "./email/txtStrings.js";
 
@@ -93,6 +102,15 @@ export const rules: readonly Rule[] = [
   dmarcTesting,
   dmarcPsdBelow,
   dmarcReportReach,
+  mtaStsRecord,
+  mtaStsServed,
+  mtaStsPolicy,
+  mtaStsHosts,
+  mtaStsReports,
+  mtaStsOrder,
+  mtaStsMaxAge,
+  mtaStsEnforced,
+  tlsRptRecord,
   mailNotProxied,
   txtStrings,
   txtLostSpace,

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { rules } from "../../policies/rules.js";
 import { run, UNKNOWN_VALUE, type Given } from "../support/pack.js";
 import { cloudflare, route53, ROUTE53_ZONE, rsaKey, txt, ZONE } from "../support/records.js";
+import { mtaStsCases } from "./mtaStsCases.js";
 import type { RuleCase } from "./ruleCase.js";
 import { senderCases } from "./senderCases.js";
 
@@ -314,6 +315,7 @@ const cases: Readonly<Record<string, RuleCase>> = {
       [cloudflare("_dmarc.shop.example", "CNAME", "a.example"), cloudflare("_dmarc.shop.example", UNKNOWN_VALUE, "x")],
     ],
   },
+  ...mtaStsCases,
   BYP01: {
     bad: [
       [{ ...goodDmarc, options: { ignoreChanges: ["content"] } }],

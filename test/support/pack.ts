@@ -13,13 +13,17 @@ import type { Rule } from "../../policies/framework/rule.js";
 import type { SettingsInput } from "../../policies/framework/settings.js";
 import { rules as allRules } from "../../policies/rules.js";
 
-/** A resource as a test writes it. `edges` name the resources that a property's value came from. */
+/**
+ * A resource as a test writes it. `edges` name the resources that a property's value came from, `dependsOn` those that
+ * must stand before it.
+ */
 export interface Given {
   readonly type: string;
   readonly name: string;
   readonly inputs: Record<string, unknown>;
   readonly options?: { readonly ignoreChanges?: string[]; readonly protect?: boolean };
-  readonly edges?: Readonly<Record<string, string>>;
+  readonly edges?: Readonly<Record<string, string | readonly string[]>>;
+  readonly dependsOn?: readonly string[];
 }
 
 /** What the pack says, as the engine would read it. */
@@ -91,14 +95,19 @@ export async function runPolicies(policies: Policies, given: readonly Given[]): 
   for (const resource of given) {
     const entry = new AnalyzerResource();
     fill(entry, withoutSecrets(resource));
-    for (const [property, name] of Object.entries(resource.edges ?? {})) {
-      // A source that is not given is a resource of another stack, of which this one holds no edge.
-      const source = given.find((other) => other.name === name);
-      if (!source) continue;
+    // A source that is not given is a resource of another stack, of which this one holds no edge.
+    const urnsOf = (names: readonly string[]): string[] => given.filter(({ name }) => names.includes(name)).map(urnOf);
+    const all = new Set(urnsOf(resource.dependsOn ?? []));
+    for (const [property, names] of Object.entries(resource.edges ?? {})) {
       const edge = new analyzer.AnalyzerPropertyDependencies();
-      edge.addUrns(urnOf(source));
+      for (const urn of urnsOf([names].flat())) {
+        edge.addUrns(urn);
+        all.add(urn);
+      }
       entry.getPropertydependenciesMap().set(property, edge);
     }
+    // The engine lists what properties came from among the dependencies too.
+    entry.setDependenciesList([...all]);
     stack.addResources(entry);
   }
   said.push(...(await call(analyzeStack, stack, "")));
