@@ -30,8 +30,14 @@ const SUBJECTS: Readonly<Record<DmarcAudience, string>> = {
   subdomain: "an existing subdomain",
   missingSubdomain: "a missing subdomain",
 };
-/** Labels that stand for subdomains without records of their own. */
-const LABELS = { existing: "an-existing-subdomain", missing: "a-missing-subdomain" } as const;
+/**
+ * A name that stands for all subdomains of a domain that have no record of their own.
+ *
+ * @param domain a whole name in A-labels
+ */
+export function anySubdomain(domain: string): string {
+  return `any-subdomain.${domain}`;
+}
 
 /**
  * The policy that a receiver applies to mail of an Author Domain that fails DMARC.
@@ -62,16 +68,16 @@ export function effectivePolicy(author: string, names: NameAnswers, reader: Dmar
  * @param names what names answer
  */
 export function effectivePolicies(domain: string, names: NameAnswers): EffectivePolicy[] {
-  const existing = `${LABELS.existing}.${domain}`;
+  const subdomain = anySubdomain(domain);
   // A subdomain that exists is the closest name above its `_dmarc`, so that no wildcard of the domain answers there.
   const withSubdomain: NameAnswers = {
-    txt: (name) => (name === existing || isSubdomainOf(name, existing) ? [] : names.txt(name)),
-    exists: (name) => name === existing || names.exists(name),
+    txt: (name) => (name === subdomain || isSubdomainOf(name, subdomain) ? [] : names.txt(name)),
+    exists: (name) => name === subdomain || names.exists(name),
   };
   const authors: Readonly<Record<DmarcAudience, [string, NameAnswers]>> = {
     domain: [domain, names],
-    subdomain: [existing, withSubdomain],
-    missingSubdomain: [`${LABELS.missing}.${domain}`, names],
+    subdomain: [subdomain, withSubdomain],
+    missingSubdomain: [subdomain, names],
   };
   return Object.entries(authors).flatMap(([audience, [author, answers]]) =>
     DMARC_READERS.map((reader) => ({

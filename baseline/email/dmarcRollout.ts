@@ -19,6 +19,8 @@ export interface RolloutState {
   readonly policy: DmarcPolicy;
   /** Whether the record has `t=y`. */
   readonly isTesting: boolean;
+  /** The first day of the next stage that is `reject`, while it is to come. */
+  readonly rejectFrom: string | undefined;
   /** What is weaker than `reject` about it, as sentences. */
   readonly exceptions: readonly string[];
 }
@@ -177,5 +179,6 @@ function stateOn(stages: readonly DmarcStage[], today: string): RolloutState | u
   if (waiver !== undefined) {
     exceptions.push(`${PROPERTY} was lowered to ${policy} under a waiver until ${waiver.expires}: ${waiver.reason}`);
   }
-  return { policy, isTesting, exceptions };
+  const rejectFrom = stages.slice(index + 1).find((later) => later.policy === "reject")?.notBefore;
+  return { policy, isTesting, rejectFrom, exceptions };
 }

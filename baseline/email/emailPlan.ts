@@ -6,6 +6,9 @@
 import { checkEmailDomain, type Problem } from "./emailDomainCheck.js";
 import { buildDkimKey, normalizePublicKey } from "./dkim.js";
 import { buildDmarc, type DmarcPolicy } from "./dmarc.js";
+import { effectivePolicies, policyDifferences, recordAlone, type EffectivePolicy } from "./dmarcEffective.js";
+import type { RolloutState } from "./dmarcRollout.js";
+import { isBelowRegisteredDomain } from "./publicSuffix.js";
 import type { DkimPublication, Sender } from "./senders.js";
 import { buildSpf } from "./spf/build.js";
 import type { SpfTerm } from "./spf/record.js";
@@ -25,8 +28,12 @@ export interface EmailDomainModel<T> {
   readonly senders: readonly Sender<T>[];
   readonly policy: DmarcPolicy;
   readonly subdomainPolicy: DmarcPolicy;
+  /** The rollout that decided `policy`, where one did. */
+  readonly rollout?: RolloutState;
   /** Mailboxes or `mailto:` URIs for aggregate reports. */
   readonly reportTo: readonly string[];
+  /** Mail domains of other organisations that authorise the reports. */
+  readonly reportsAuthorizedBy?: readonly string[];
   /** Other texts at the domain's own name, for example site verification. */
   readonly otherTexts: readonly (string | T)[];
 }
@@ -58,6 +65,7 @@ export interface EmailDomainPlan<T> {
   readonly spf: string;
   readonly dmarc: string;
   readonly alignment: readonly Alignment[];
+  readonly effectivePolicy: readonly EffectivePolicy[];
   /** Weaker choices that the arguments made, as sentences. */
   readonly exceptions: readonly string[];
 }
@@ -69,6 +77,7 @@ export function planEmailDomain<T>(model: EmailDomainModel<T>): EmailDomainPlan<
   const { domain, senders } = model;
   const spf = spfOf(model);
   const dmarc = dmarcOf(model);
+  const effectivePolicy = effectivePolicies(domain, recordAlone(domain, dmarc));
   const alignment = senders.map((sender) => ({
     sender: sender.name,
     spf: sender.include !== undefined || sender.returnPath !== undefined,
@@ -94,7 +103,8 @@ export function planEmailDomain<T>(model: EmailDomainModel<T>): EmailDomainPlan<
     spf,
     dmarc,
     alignment,
-    exceptions: exceptionsOf(model),
+    effectivePolicy,
+    exceptions: [...exceptionsOf(model), ...policyDifferences(effectivePolicy)],
   };
 }
 
@@ -128,10 +138,12 @@ function spfOf<T>({ senders, policy }: EmailDomainModel<T>): string {
   return buildSpf({ terms });
 }
 
-function dmarcOf<T>({ policy, subdomainPolicy, reportTo }: EmailDomainModel<T>): string {
+function dmarcOf<T>({ domain, policy, subdomainPolicy, rollout, reportTo }: EmailDomainModel<T>): string {
   const rua = reportTo.map((address) => (address.startsWith("mailto:") ? address : `mailto:${address}`));
   // np never stands above sp: signed zones answer NODATA for missing names, and then sp applies (RFC 9989 §3.2.13).
-  return buildDmarc({ p: policy, sp: subdomainPolicy, np: subdomainPolicy, rua });
+  // Below the Organizational Domain receivers ignore both (RFC 9989 §4.7).
+  const subdomains = isBelowRegisteredDomain(domain) ? {} : { sp: subdomainPolicy, np: subdomainPolicy };
+  return buildDmarc({ p: policy, ...subdomains, rua, ...(rollout?.isTesting ? { t: "y" } : {}) });
 }
 
 function dkimRecord<T>(publication: DkimPublication<T>, domain: string): PlannedRecord<T> {
@@ -179,10 +191,21 @@ function returnPathRecords<T>({ name: sender, returnPath }: Sender<T>, domain: s
   return records;
 }
 
-function exceptionsOf<T>({ policy, subdomainPolicy }: EmailDomainModel<T>): string[] {
+function exceptionsOf<T>({ policy, subdomainPolicy, rollout, senders }: EmailDomainModel<T>): string[] {
   const weaker = (property: string, value: DmarcPolicy): string[] =>
     value === "reject"
       ? []
       : [`${property} is ${value}: forged mail is ${value === "none" ? "delivered" : "put aside, not refused"}.`];
-  return [...weaker("dmarc.policy", policy), ...weaker("dmarc.subdomainPolicy", subdomainPolicy)];
+  if (rollout === undefined) {
+    return [...weaker("dmarc.policy", policy), ...weaker("dmarc.subdomainPolicy", subdomainPolicy)];
+  }
+  const unsigned = rollout.rejectFrom === undefined ? [] : senders.filter(({ dkim }) => dkim.length === 0);
+  return [
+    ...rollout.exceptions,
+    ...(subdomainPolicy === policy ? [] : weaker("dmarc.subdomainPolicy", subdomainPolicy)),
+    ...unsigned.map(
+      ({ name }) =>
+        `${name} has no DKIM key, so the component is refused from ${rollout.rejectFrom} on, when dmarc.rollout reaches reject.`,
+    ),
+  ];
 }

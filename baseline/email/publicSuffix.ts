@@ -17,3 +17,13 @@ export function registeredDomain(name: string): string | undefined {
     list.getDomain(name, { allowPrivateDomains: true, extractHostname: false, validateHostname: false }) ?? undefined
   );
 }
+
+/**
+ * Whether a domain lies below the one that was registered, so that it is no Organizational Domain of its own.
+ *
+ * @param name a whole name in A-labels, without a final dot
+ */
+export function isBelowRegisteredDomain(name: string): boolean {
+  // A registered domain has two labels or more, so that the list need not be asked for most domains.
+  return name.split(".").length > 2 && (registeredDomain(name) ?? name) !== name;
+}

@@ -1,8 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { EffectivePolicy } from "../../baseline/email/dmarcEffective.js";
 import { planEmailDomain, type Alignment } from "../../baseline/email/emailPlan.js";
-import { DmarcPolicy, type DmarcArgs } from "./dmarcArgs.js";
+import type { DmarcArgs } from "./dmarcArgs.js";
 import { createRecords } from "./dnsRecords.js";
 import { refuse } from "./inputProblems.js";
+import { readDmarc } from "./readDmarc.js";
 import { readSenders } from "./readSenders.js";
 import type { SenderArgs } from "./senders.js";
 import { checkZone, type DnsZoneArgs } from "./zoneArgs.js";
@@ -49,29 +51,31 @@ export class EmailDomain extends pulumi.ComponentResource {
   public readonly dmarc: pulumi.Output<string>;
   /** For each sender, whether its mail passes DMARC by SPF and by DKIM. */
   public readonly alignment: pulumi.Output<Alignment[]>;
+  /** What receivers apply to mail that fails DMARC: of the domain, and of subdomains without records of their own. */
+  public readonly effectivePolicy: pulumi.Output<EffectivePolicy[]>;
   /** Weaker choices that the arguments made, as sentences; empty for the baseline itself. */
   public readonly exceptions: pulumi.Output<string[]>;
 
   constructor(name: string, args: EmailDomainArgs, opts?: pulumi.ComponentResourceOptions) {
     // Before `super`, which registers the component: bad input leaves nothing half-created.
     const { senders, problems } = readSenders(args.senders);
-    const policy = args.dmarc.policy ?? DmarcPolicy.Reject;
+    const { dmarc, problems: dmarcProblems } = readDmarc(args.dmarc);
     const plan = planEmailDomain({
       domain: args.domain,
       senders,
-      policy,
-      subdomainPolicy: args.dmarc.subdomainPolicy ?? policy,
-      reportTo: args.dmarc.reportTo,
+      ...dmarc,
       otherTexts: (args.otherTexts ?? []).map((text) => (typeof text === "string" ? text : pulumi.output(text))),
     });
-    refuse(`EmailDomain "${name}"`, [...checkZone(args.zone), ...problems, ...plan.problems]);
+    refuse(`EmailDomain "${name}"`, [...checkZone(args.zone), ...problems, ...dmarcProblems, ...plan.problems]);
 
     super("storefront-baseline:index:EmailDomain", name, args, opts);
     createRecords(this, name, args.zone, plan.records);
     this.spf = pulumi.output(plan.spf);
     this.dmarc = pulumi.output(plan.dmarc);
     this.alignment = pulumi.output([...plan.alignment]);
+    this.effectivePolicy = pulumi.output([...plan.effectivePolicy]);
     this.exceptions = pulumi.output([...plan.exceptions]);
-    this.registerOutputs({ spf: this.spf, dmarc: this.dmarc, alignment: this.alignment, exceptions: this.exceptions });
+    const { spf, alignment, effectivePolicy, exceptions } = this;
+    this.registerOutputs({ spf, dmarc: this.dmarc, alignment, effectivePolicy, exceptions });
   }
 }

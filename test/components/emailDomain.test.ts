@@ -239,6 +239,17 @@ describe("the pack", () => {
       provider === DnsProvider.Cloudflare
         ? new cloudflare.Zone("zone", { account: { id: "a" }, name: DOMAIN }).id
         : new aws.route53.Zone("zone", { name: DOMAIN }).zoneId;
+    // The reports go to the domain itself, so that it needs to receive mail (DM11).
+    if (provider === DnsProvider.Cloudflare) {
+      new cloudflare.DnsRecord("mx", {
+        zoneId: id,
+        name: DOMAIN,
+        type: "MX",
+        content: "mx.example",
+        priority: 1,
+        ttl: 1,
+      });
+    } else new aws.route53.Record("mx", { zoneId: id, name: DOMAIN, type: "MX", records: ["1 mx.example"], ttl: 300 });
     new EmailDomain("mail", {
       ...good(),
       zone: { provider, id },
