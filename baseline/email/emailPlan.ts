@@ -196,16 +196,13 @@ function exceptionsOf<T>({ policy, subdomainPolicy, rollout, senders }: EmailDom
     value === "reject"
       ? []
       : [`${property} is ${value}: forged mail is ${value === "none" ? "delivered" : "put aside, not refused"}.`];
-  if (rollout === undefined) {
-    return [...weaker("dmarc.policy", policy), ...weaker("dmarc.subdomainPolicy", subdomainPolicy)];
-  }
-  const unsigned = rollout.rejectFrom === undefined ? [] : senders.filter(({ dkim }) => dkim.length === 0);
+  const later =
+    rollout?.rejectFrom === undefined ? "" : `, and from ${rollout.rejectFrom} on the rollout's p=reject is refused`;
   return [
-    ...rollout.exceptions,
-    ...(subdomainPolicy === policy ? [] : weaker("dmarc.subdomainPolicy", subdomainPolicy)),
-    ...unsigned.map(
-      ({ name }) =>
-        `${name} has no DKIM key, so the component is refused from ${rollout.rejectFrom} on, when dmarc.rollout reaches reject.`,
-    ),
+    ...(rollout?.exceptions ?? weaker("dmarc.policy", policy)),
+    ...(rollout !== undefined && subdomainPolicy === policy ? [] : weaker("dmarc.subdomainPolicy", subdomainPolicy)),
+    ...senders
+      .filter(({ dkim }) => dkim.length === 0)
+      .map(({ name }) => `${name} has no DKIM key under this domain: its forwarded mail fails DMARC${later}.`),
   ];
 }

@@ -36,9 +36,9 @@ function sends(stack: Stack, domain: string): boolean {
 const ofRecord = mailRule("dmarc", {
   id: "DM04",
   name: "dmarc-signed",
-  title: "A domain with p=reject that sends mail has a DKIM key.",
-  why: "SPF fails when mail is forwarded, so without a DKIM signature the domain's own mail is refused.",
-  fix: "Publish the DKIM keys of every sender, or publish p=quarantine until they are there.",
+  title: "A domain that sends mail under DMARC has a DKIM key.",
+  why: "SPF fails when mail is forwarded, so without a DKIM signature the domain's own mail fails DMARC, and under p=reject it is refused. Gmail, Yahoo and Outlook.com demand both of bulk senders.",
+  fix: "Publish the DKIM keys of every sender, and no p=reject before they are there.",
   severity: "medium",
   references: [{ standard: "RFC 9989", section: "§7.4, §8", strength: "partial" }],
 });
@@ -48,16 +48,16 @@ export const dmarcSigned: Rule = {
   checkStack(stack, verdict) {
     const { records, nameless, owned } = stack.read(stackDns);
     for (const { domain, reading, urn } of stack.read(dmarcRecords)) {
-      const { p, t } = reading.record;
-      if (p !== "reject" || t === "y" || !sends(stack, domain)) continue;
+      if (!sends(stack, domain)) continue;
       const hasKey = records.some((record) => {
         const signed = signedDomain(record);
         return signed !== undefined && isAt(signed, domain) && mayHoldKey(record);
       });
       if (hasKey) continue;
-      const fact = `${domain} has p=reject and an SPF record that lets others send, but no DKIM key in this stack`;
+      const policy = reading.record.p === "reject" ? "p=reject and " : "";
+      const fact = `${domain} has ${policy}an SPF record that lets others send, but no DKIM key in this stack`;
       if (nameless.length > 0) verdict.undetermined(`${fact}; a record of unknown name may be one.`, { urn });
-      else if (ownerOf(domain, owned)) verdict.violation(`${fact}, which holds its zone. (RFC 9989 §7.4)`, { urn });
+      else if (ownerOf(domain, owned)) verdict.violation(`${fact}, which holds its zone. (RFC 9989 §7.4, §8)`, { urn });
       else verdict.undetermined(`${fact}, which does not hold its zone.`, { urn });
     }
   },
