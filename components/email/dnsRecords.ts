@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Record as Route53Record } from "@pulumi/aws/route53/record";
 import { DnsRecord } from "@pulumi/cloudflare/dnsRecord";
+import { parseCaa, type CaaRecord } from "../../baseline/dns/caa.js";
 import { MAIL_RECORD_TTL, recordSets, type PlannedRecord, type Text } from "../../baseline/email/emailPlan.js";
 import { toCloudflareTxt, toRoute53Txt } from "../../baseline/email/txt.js";
 import { DnsProvider, type DnsZoneArgs } from "./zoneArgs.js";
@@ -9,7 +10,7 @@ import { DnsProvider, type DnsZoneArgs } from "./zoneArgs.js";
 type Resolve = (text: Text<pulumi.Output<string>>, form?: (known: string) => string) => pulumi.Input<string>;
 
 /** A refusal that comes only with the value still names the component and the record. */
-function resolverFor(record: string): Resolve {
+function resolverFor(component: pulumi.ComponentResource, record: string): Resolve {
   return (text, form = (known) => known) => {
     if (typeof text === "string") return form(text);
     return text.from.apply((value) => {
@@ -17,7 +18,7 @@ function resolverFor(record: string): Resolve {
         return form(text.build(value));
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
-        throw new Error(`EmailDomain record "${record}" is refused: ${reason}`, { cause: error });
+        throw new Error(`${component.constructor.name} record "${record}" is refused: ${reason}`, { cause: error });
       }
     });
   };
@@ -32,14 +33,17 @@ export function createRecords(
 ): void {
   if (zone.provider === DnsProvider.Cloudflare) {
     for (const record of records) {
-      const resolve = resolverFor(`${name}-${record.key}`);
+      const resolve = resolverFor(parent, `${name}-${record.key}`);
       new DnsRecord(
         `${name}-${record.key}`,
         {
           zoneId: zone.id,
           name: resolve(record.name),
           type: record.type,
-          content: resolve(record.content, record.type === "TXT" ? toCloudflareTxt : undefined),
+          // Cloudflare takes a CAA record in parts, and refuses content beside them.
+          ...(record.type === "CAA"
+            ? { data: pulumi.output(resolve(record.content)).apply(caaParts) }
+            : { content: resolve(record.content, record.type === "TXT" ? toCloudflareTxt : undefined) }),
           ttl: MAIL_RECORD_TTL,
           // A proxied name answers with Cloudflare's addresses, and the target's DKIM key is never seen.
           proxied: false,
@@ -50,8 +54,10 @@ export function createRecords(
     }
     return;
   }
-  for (const { key, type, name: owner, contents, preference } of recordSets(records)) {
-    const resolve = resolverFor(`${name}-${key}`);
+  for (const { key: first, type, name: owner, contents, preference } of recordSets(records)) {
+    // The set keeps its name whichever authority stands first.
+    const key = type === "CAA" ? "caa" : first;
+    const resolve = resolverFor(parent, `${name}-${key}`);
     const form = type === "TXT" ? toRoute53Txt : type === "MX" ? (host: string) => `${preference} ${host}` : undefined;
     new Route53Record(
       `${name}-${key}`,
@@ -65,4 +71,11 @@ export function createRecords(
       { parent },
     );
   }
+}
+
+/** @throws Error where the text is no CAA record */
+function caaParts(text: string): CaaRecord {
+  const parsed = parseCaa(text);
+  if (!parsed.ok) throw new Error(parsed.errors.map(({ message }) => message).join(" "));
+  return parsed.value;
 }
