@@ -13,14 +13,14 @@ export const PLATFORM_AUTHORITIES = {
   shopify: ["letsencrypt.org"],
 } as const;
 
-/** Other names of Amazon's authority, each of which is enough for ACM (same source). */
-const ACM_SYNONYMS: readonly string[] = ["amazontrust.com", "awstrust.com", "amazonaws.com"];
+/** The names of Amazon's authority, each of which is enough for ACM (same source). */
+export const ACM_AUTHORITIES: readonly string[] = ["amazon.com", "amazontrust.com", "awstrust.com", "amazonaws.com"];
 
 /** Issuers of mark certificates for BIMI. Source: the list of the BIMI Group, "Mark Verifying Authorities". */
 export const MARK_AUTHORITIES: readonly string[] = ["digicert.com", "globalsign.com", "ssl.com"];
 
 const SERVER_AUTHORITIES: readonly string[] = [
-  ...new Set([...Object.values(PLATFORM_AUTHORITIES).flat(), ...ACM_SYNONYMS]),
+  ...new Set([...Object.values(PLATFORM_AUTHORITIES).flat(), ...ACM_AUTHORITIES]),
 ];
 
 /**

@@ -1,4 +1,6 @@
-import { SaxesParser, type SaxesAttributeNS, type SaxesTagNS } from "saxes";
+import { createRequire } from "node:module";
+import type { SaxesAttributeNS, SaxesTagNS } from "saxes";
+import type * as Saxes from "saxes";
 import type { Finding } from "../finding.js";
 import { toFinding } from "./fault.js";
 import { quoted } from "./quotation.js";
@@ -36,7 +38,9 @@ function documentFaults(svg: string): string[] {
   const faults: string[] = [];
   const open: string[] = [];
   let title: string | undefined;
-  const parser = new SaxesParser({ xmlns: true, additionalNamespaces: {} });
+  // Loaded with the first image: the policy pack, which reads one at most, starts without it.
+  const { SaxesParser } = createRequire(__filename)("saxes") as typeof Saxes;
+  const parser = new SaxesParser({ xmlns: true });
   parser.on("error", (error) => {
     // The parser goes on after an error; what it reads then is guesswork.
     if (!faults.some((fault) => fault.startsWith("The file is no well-formed XML"))) {

@@ -1,5 +1,7 @@
+import type { Finding } from "../finding.js";
 import { readDkimKey } from "./dkimRecord.js";
 import { readDmarc } from "./dmarcRecord.js";
+import { type Fault, toFinding } from "./fault.js";
 import { isNullMx, type MxRecord } from "./mx.js";
 import { parseSpf } from "./spf/parse.js";
 import { evaluatedTerms, type SpfMechanism } from "./spf/record.js";
@@ -56,18 +58,41 @@ export function mailUseOf(zone: ZoneMail, domain: string): MailUse {
     ...([...zone.keys, ...zone.wildcardKeys].some(isKey) || zone.delegatedKeys > 0 ? ["a DKIM key"] : []),
   ];
   const steps: readonly (readonly [boolean, string])[] = [
-    [zone.spf.length === 1 && zone.spf.every(forbidsAll), `“${NO_SENDER_SPF}” at ${domain}`],
-    [zone.wildcardSpf.length === 1 && zone.wildcardSpf.every(forbidsAll), `“${NO_SENDER_SPF}” at *.${domain}`],
+    [zone.spf.length === 1 && zone.spf.every(forbidsAll), `"${NO_SENDER_SPF}" at ${domain}`],
+    [zone.wildcardSpf.length === 1 && zone.wildcardSpf.every(forbidsAll), `"${NO_SENDER_SPF}" at *.${domain}`],
     [zone.ownMx.length > 0 && zone.ownMx.every(isNullMx), `a null MX at ${domain}`],
     [zone.dmarc.length === 1 && zone.dmarc.every(rejectsAll), `DMARC with p=reject at _dmarc.${domain}`],
     [
       zone.wildcardKeys.length > 0 && !zone.wildcardKeys.some(isKey),
-      `a revoked DKIM key, “${REVOKED_KEY}”, at *._domainkey.${domain}`,
+      `a revoked DKIM key, "${REVOKED_KEY}", at *._domainkey.${domain}`,
     ],
   ];
   const isBegun =
     zone.ownMx.some(isNullMx) || [...zone.spf, ...zone.wildcardSpf].some(forbidsAll) || (steps[4]?.[0] ?? false);
   return { signs, gaps: steps.flatMap(([isDone, gap]) => (isDone ? [] : [gap])), isBegun };
+}
+
+/**
+ * Checks that a name with a null MX is used by nobody who sends: `MX01` where its own records say otherwise. Receivers
+ * refuse mail from a domain to which no answer can go (RFC 7505 §4.2).
+ *
+ * @param spf SPF records at the name
+ * @param dmarc DMARC records for the name
+ * @param subject the name
+ */
+export function checkNullMxUse(spf: readonly string[], dmarc: readonly string[], subject: string): Finding[] {
+  const faults: Fault[] = [];
+  const fault = (message: string, fix: string) => {
+    faults.push({ rule: "MX01", position: 0, message, fix, reference: "RFC 7505 §4.2" });
+  };
+  if (spf.some(letsSend)) {
+    const message = "The name has a null MX, but its SPF record lets somebody send as it.";
+    fault(message, `Publish "${NO_SENDER_SPF}", or an MX record with the host that receives answers.`);
+  }
+  if (dmarc.length > 0 && !dmarc.every(rejectsAll)) {
+    fault("The name has a null MX, but its DMARC record does not have all of its mail rejected.", "Publish p=reject.");
+  }
+  return faults.map((found) => toFinding(found, subject));
 }
 
 /** Whether an SPF record lets anybody send, be it by another record or as far as "neutral". */

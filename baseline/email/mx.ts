@@ -78,16 +78,14 @@ export function checkExchange(exchange: string, subject: string): Finding[] {
 }
 
 /**
- * Checks the MX records of one name against each other: `MX01` where a null MX is not the only record, or has another
- * preference than 0.
+ * Checks the MX records of one name: `MX01` where a null MX is not the only record, or has another preference than 0.
  *
  * @param records all MX records at the name
  * @param subject the name
  */
 export function checkMxSet(records: readonly MxRecord[], subject: string): Finding[] {
   const nulls = records.filter(isNullMx);
-  const [first] = nulls;
-  if (first === undefined) return [];
+  if (nulls.length === 0) return [];
   const faults: Fault[] = [];
   if (records.length > 1) {
     const others = records.length - nulls.length;
@@ -95,10 +93,10 @@ export function checkMxSet(records: readonly MxRecord[], subject: string): Findi
     const message = `A null MX stands beside ${beside}, so senders may treat the domain as one without mail.`;
     faults.push(fault("MX01", message, "Keep either the null MX alone or the other MX records.", "RFC 7505 §3"));
   }
-  if (nulls.some(({ preference }) => preference !== 0)) {
-    const preference = nulls.find((record) => record.preference !== 0)?.preference ?? 0;
-    const message = `The null MX has the preference ${preference}; it must be 0.`;
-    faults.push(fault("MX01", message, 'Write the null MX as preference 0 and host ".".', "RFC 7505 §3"));
+  const odd = nulls.find(({ preference }) => preference !== 0);
+  if (odd !== undefined) {
+    const message = `The null MX has the preference ${odd.preference}; it must be 0.`;
+    faults.push(fault("MX01", message, 'Write the null MX with preference 0 and the host ".".', "RFC 7505 §3"));
   }
   return faults.map((found) => toFinding(found, subject));
 }

@@ -3,6 +3,8 @@ import { UNKNOWN } from "../framework/unknown.js";
 import { DNS_RECORD_PROPERTIES, DNS_RECORD_TYPES, dnsRecord, type DnsRecord } from "../readers/dnsRecords.js";
 import { purposeOfName } from "../readers/mailRecords.js";
 
+const GUARDED_TYPES: readonly unknown[] = ["TXT", "MX", "CAA", UNKNOWN];
+
 export const ignoredProperty: Rule = {
   id: "BYP01",
   name: "ignored-property",
@@ -14,19 +16,19 @@ export const ignoredProperty: Rule = {
   types: DNS_RECORD_TYPES,
   checkResource(resource, verdict) {
     const record = dnsRecord(resource);
-    if (!record || !servesMail(record)) return;
+    if (!record || !isGuarded(record)) return;
     const ignored = resource.ignoreChanges.filter(
       (path) => path === "*" || DNS_RECORD_PROPERTIES.includes(path.split(/[.[]/, 1)[0] ?? ""),
     );
     if (ignored.length > 0) {
       verdict.violation(
-        `${resource.name} ignores changes of ${ignored.join(", ")}, on which its mail authentication depends.`,
+        `${resource.name} ignores changes of ${ignored.join(", ")}, on which mail authentication or the issue of certificates depends.`,
       );
     }
   },
 };
 
-/** An address record may follow another tool's changes; what receivers read of mail may not. */
-function servesMail({ name, type }: DnsRecord): boolean {
-  return type === "TXT" || type === "MX" || type === UNKNOWN || name === UNKNOWN || purposeOfName(name) !== undefined;
+/** An address record may follow another tool's changes; what receivers read of mail, and authorities of CAA, may not. */
+function isGuarded({ name, type }: DnsRecord): boolean {
+  return GUARDED_TYPES.includes(type) || name === UNKNOWN || purposeOfName(name) !== undefined;
 }

@@ -10,6 +10,12 @@ export interface SettingsInput {
    */
   readonly ownedDomains?: readonly string[];
   /**
+   * Authorities that may issue certificates beside those of the shop's platforms, by their names in CAA records, for
+   * example `digicert.com`.
+   * @default none
+   */
+  readonly certificateAuthorities?: readonly string[];
+  /**
    * What follows where a rule cannot judge: `advisory` reports it, `violation` reports it at the rule's own level.
    * @default "advisory"
    */
@@ -26,6 +32,7 @@ export interface SettingsInput {
 /** The settings after reading: only exemptions that hold, and every problem as a sentence. */
 export interface Settings {
   readonly ownedDomains: readonly string[];
+  readonly certificateAuthorities: readonly string[];
   readonly onUnknown: "advisory" | "violation";
   readonly exemptions: readonly Exemption[];
   readonly problems: readonly string[];
@@ -37,6 +44,7 @@ const DEFAULT_STACK_EXEMPTIONS: readonly Severity[] = ["low", "medium"];
 /** JSON Schema of `SettingsInput`, for the engine, which refuses a configuration of another shape. */
 export const SETTINGS_SCHEMA = {
   ownedDomains: { type: "array" as const, items: { type: "string" as const } },
+  certificateAuthorities: { type: "array" as const, items: { type: "string" as const } },
   onUnknown: { type: "string" as const, enum: ["advisory", "violation"] },
   exemptions: { type: "array" as const, items: { type: "object" as const } },
   stackExemptions: {
@@ -61,6 +69,7 @@ export function readSettings(
   const stack = readExemptions(fromStack ?? [], "the stack's configuration", rules, today, allowed);
   return {
     ownedDomains: (input.ownedDomains ?? []).map((domain) => domain.toLowerCase().replace(/\.$/, "")),
+    certificateAuthorities: (input.certificateAuthorities ?? []).map((name) => name.toLowerCase()),
     onUnknown: input.onUnknown ?? "advisory",
     exemptions: [...pack.exemptions, ...stack.exemptions],
     problems: [...pack.problems, ...stack.problems],

@@ -1,3 +1,4 @@
+import { checkBimi, isBimi } from "../../baseline/email/bimi.js";
 import { checkDkimKey, isDkimKey } from "../../baseline/email/dkim.js";
 import { checkDmarc } from "../../baseline/email/dmarc.js";
 import { checkSpf } from "../../baseline/email/spf/check.js";
@@ -9,7 +10,7 @@ import { UNKNOWN, type Maybe } from "../framework/unknown.js";
 import { decodeTxt, dnsRecord, type DnsRecord } from "./dnsRecords.js";
 
 /** What a TXT record at a name is for. */
-export type MailPurpose = "spf" | "dkim" | "dmarc";
+export type MailPurpose = "spf" | "dkim" | "dmarc" | "bimi";
 
 /** A TXT text that says something about mail. */
 export interface MailText {
@@ -36,11 +37,12 @@ export function mailFacts(resource: Resource): MailFacts | undefined {
   return factsOf.get(resource);
 }
 
-/** The purpose that a name alone gives away: RFC 6376 §3.6.2.1 `_domainkey`, RFC 9989 §4.7 `_dmarc`. */
+/** The purpose that a name alone gives away: RFC 6376 §3.6.2.1 `_domainkey`, RFC 9989 §4.7 `_dmarc`, BIMI's `_bimi`. */
 export function purposeOfName(name: string): MailPurpose | undefined {
   const labels = name.split(".");
   if (labels[0] === "_dmarc") return "dmarc";
-  return labels.includes("_domainkey") ? "dkim" : undefined;
+  if (labels.includes("_domainkey")) return "dkim";
+  return labels.includes("_bimi") ? "bimi" : undefined;
 }
 
 function readFacts(resource: Resource): MailFacts | undefined {
@@ -84,18 +86,20 @@ function purposeOf(text: string, name: Maybe<string>): MailPurpose | undefined {
   if (named) return named;
   if (isSpf(text)) return "spf";
   if (name === UNKNOWN && isDkimKey(text)) return "dkim";
+  if (name === UNKNOWN && isBimi(text)) return "bimi";
   return name === UNKNOWN && /^\s*v\s*=\s*DMARC1/i.test(text) ? "dmarc" : undefined;
 }
 
 function checkText(purpose: MailPurpose, text: string, subject: string): Finding[] {
   if (purpose === "spf") return checkSpf(text, { subject });
+  if (purpose === "bimi") return checkBimi(text, subject);
   return purpose === "dkim" ? checkDkimKey(text, subject) : checkDmarc(text, subject);
 }
 
 /** An unknown value at a known name can hold only what belongs there; at an unknown name it can hold anything. */
 function hiddenIn(record: DnsRecord, values: readonly Maybe<string>[]): readonly MailPurpose[] {
   if (record.type !== UNKNOWN && !values.includes(UNKNOWN)) return [];
-  if (record.name === UNKNOWN) return ["spf", "dkim", "dmarc"];
+  if (record.name === UNKNOWN) return ["spf", "dkim", "dmarc", "bimi"];
   return [purposeOfName(record.name) ?? "spf"];
 }
 
