@@ -4,6 +4,7 @@ import { DnsRecord } from "@pulumi/cloudflare/dnsRecord";
 import { parseCaa, type CaaRecord } from "../../baseline/dns/caa.js";
 import { MAIL_RECORD_TTL, recordSets, type PlannedRecord, type Text } from "../../baseline/email/emailPlan.js";
 import { toCloudflareTxt, toRoute53Txt } from "../../baseline/email/txt.js";
+import { printedPlainly } from "./inputProblems.js";
 import { DnsProvider, type DnsZoneArgs } from "./zoneArgs.js";
 
 /** Gives a text of the plan, once it is known, in a provider's form. */
@@ -18,7 +19,7 @@ function resolverFor(component: pulumi.ComponentResource, record: string): Resol
         return form(text.build(value));
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
-        throw new Error(`${component.constructor.name} record "${record}" is refused: ${reason}`, { cause: error });
+        throw printedPlainly(new pulumi.RunError(`${component.constructor.name} record "${record}" is refused: ${reason}`));
       }
     });
   };
