@@ -7,7 +7,8 @@ const PARTS: Readonly<
 > = {
   CAA: {
     names: ["flags", "tag", "value"],
-    write: (flags = "", tag = "", value = "") => buildCaa({ flags: Number(flags), tag, value }),
+    // Flags that are missing, or no number, are for the parser to refuse.
+    write: (flags = "", tag = "", value = "") => buildCaa({ flags: 0, tag, value }).replace(/^0/, flags || "(none)"),
   },
   DS: { names: ["keyTag", "algorithm", "digestType", "digest"], write: (...parts) => parts.join(" ") },
   MX: { names: ["priority", "target"], write: (...parts) => parts.join(" ") },

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { rules } from "../../policies/rules.js";
 import { run, UNKNOWN_VALUE, type Given } from "../support/pack.js";
 import { cloudflare, route53, ROUTE53_ZONE, rsaKey, txt, ZONE } from "../support/records.js";
+import { zoneCases } from "./zoneCases.js";
 
 /** For each rule: what it refuses, what stands next to that and passes, and what cannot be judged. */
 interface Case {
@@ -235,7 +236,6 @@ const cases: Readonly<Record<string, Case>> = {
     ["v=DMARC1; p=reject; fo=1:d; rua=mailto:a@shop.example; ruf=mailto:a@shop.example"],
   ),
   DM16: dmarcCase(["v=DMARC1; p=reject; polcy=x; rua=mailto:a@shop.example"], []),
-  DM17: dmarcCase(["v=DMARC1; p=reject"], []),
   DM18: dmarcCase(
     ["v=DMARC1; p=reject; t=y; rua=mailto:a@shop.example"],
     ["v=DMARC1; p=reject; t=n; rua=mailto:a@shop.example"],
@@ -306,6 +306,7 @@ const cases: Readonly<Record<string, Case>> = {
       [cloudflare("_dmarc.shop.example", "CNAME", "a.example"), cloudflare("_dmarc.shop.example", UNKNOWN_VALUE, "x")],
     ],
   },
+  ...zoneCases,
   BYP01: {
     bad: [
       [{ ...goodDmarc, options: { ignoreChanges: ["content"] } }],

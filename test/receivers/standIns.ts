@@ -55,6 +55,7 @@ export class StandIns {
           if (isSpf(value)) this.publishIncludes(value, senders);
           break;
         case "A":
+        case "CAA":
           break;
       }
     }

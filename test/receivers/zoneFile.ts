@@ -31,9 +31,10 @@ function presented(type: DnsRecord["type"], value: string): string {
     case "TXT":
       return toCloudflareTxt(value);
     case "A":
+    case "CAA":
       return value;
     case "CNAME":
     case "MX":
-      return `${value}.`;
+      return value.endsWith(" .") ? value : `${value}.`;
   }
 }
