@@ -9,7 +9,9 @@ import { SVG_TINY_PS, SVG_VALUES } from "./svgTinyPs.js";
 /** The largest indicator that receivers take, in octets: 32 kilobytes (BIMI Group, "Creating BIMI SVG logo files"). */
 const MAX_OCTETS = 32 * 1024;
 /** A larger file is not read. */
-const MAX_READ_OCTETS = 1024 * 1024;
+const MAX_READ_OCTETS = 256 * 1024;
+/** Elements within elements; the parser's time grows with the square of it. */
+const MAX_DEPTH = 64;
 /** After this many faults the rest of a file is not worth reading. */
 const MAX_FAULTS = 16;
 const SVG = "http://www.w3.org/2000/svg";
@@ -44,7 +46,7 @@ function documentFaults(svg: string): string[] {
   parser.on("error", (error) => {
     // The parser goes on after an error; what it reads then is guesswork.
     if (!faults.some((fault) => fault.startsWith("The file is no well-formed XML"))) {
-      faults.push(`The file is no well-formed XML: ${error.message.slice(0, 200)}`);
+      faults.push(`The file is no well-formed XML: ${error.message.slice(0, 200).replace(/\.?$/, ".")}`);
     }
   });
   parser.on("doctype", () => {
@@ -56,6 +58,7 @@ function documentFaults(svg: string): string[] {
   parser.on("opentag", (tag) => {
     const parent = open.at(-1);
     open.push(tag.uri === SVG ? tag.local : "");
+    if (open.length > MAX_DEPTH) throw new Error(`elements are nested deeper than ${MAX_DEPTH}`);
     if (faults.length >= MAX_FAULTS) return;
     faults.push(...tagFaults(tag, parent));
     if (parent === "svg" && tag.local === "title") {
@@ -71,9 +74,7 @@ function documentFaults(svg: string): string[] {
   try {
     parser.write(svg).close();
   } catch (error) {
-    faults.push(
-      `The file is no well-formed XML: ${error instanceof Error ? error.message.slice(0, 200) : "unreadable"}`,
-    );
+    faults.push(`The file cannot be read: ${error instanceof Error ? error.message.slice(0, 200) : "it is broken"}.`);
   }
   if (title === undefined) faults.push("The image has no title element below svg; it is required.");
   else if (title.trim() === "") faults.push("The image's title is empty; it must name the brand.");

@@ -38,7 +38,7 @@ export function parseMx(text: string): Parsed<MxRecord> {
     return { ok: false, errors: [error] };
   };
   if (text.length > MAX_LENGTH) return refused("MX02", `The MX record has ${text.length} characters.`);
-  const words = text.trim().split(/[ \t]+/);
+  const words = text.trim().split(/\s+/);
   const [preference = "", exchange] = words;
   if (!/^[0-9]{1,5}$/.test(preference) || Number(preference) > MAX_PREFERENCE) {
     const message = `The MX record ${quoted(text, MAX_SHOWN)} does not begin with a preference from 0 to ${MAX_PREFERENCE}.`;
@@ -47,7 +47,11 @@ export function parseMx(text: string): Parsed<MxRecord> {
   if (exchange === undefined || words.length > 2) {
     return refused("MX02", `The MX record ${quoted(text, MAX_SHOWN)} is no preference followed by one host.`);
   }
-  return { ok: true, value: { preference: Number(preference), exchange: normalExchange(exchange) } };
+  const host = normalExchange(exchange);
+  if (host !== "." && host.endsWith(".")) {
+    return refused("MX02", `The host ${quoted(exchange, MAX_SHOWN)} ends with two dots.`);
+  }
+  return { ok: true, value: { preference: Number(preference), exchange: host } };
 }
 
 /** Writes an MX record in the form of a zone file. */
