@@ -1,4 +1,9 @@
 /** Components and the sender catalogue of storefront-baseline. */
+export { CaaRecords, CertificatePlatform, type CaaRecordsArgs } from "./components/dns/caaRecords.js";
+export { Dnssec, type DnssecArgs } from "./components/dns/dnssec.js";
+export { BimiRecord, PreferredPicture, type BimiRecordArgs } from "./components/email/bimiRecord.js";
+export { ParkedDomain, type ParkedDomainArgs } from "./components/email/parkedDomain.js";
+export { ParkedDomains, type ParkedDomainsArgs, type ParkedZoneArgs } from "./components/email/parkedDomains.js";
 export {
   AlignmentMode,
   DmarcPolicy,

@@ -2,6 +2,20 @@ import type { Rule } from "./framework/rule.js";
 import { forcedDestroy } from "./bypass/forcedDestroy.js";
 import { ignoredProperty } from "./bypass/ignoredProperty.js";
 import { overwrittenRecord } from "./bypass/overwrittenRecord.js";
+import { apexCname } from "./dns/apexCname.js";
+import { caaAcm } from "./dns/caaAcm.js";
+import { caaAuthorities } from "./dns/caaAuthorities.js";
+import { caaMarkCertificates } from "./dns/caaMarkCertificates.js";
+import { hiddenByDelegation } from "./dns/hiddenByDelegation.js";
+import { mxPreference } from "./dns/mxPreference.js";
+import { proxiedTtl } from "./dns/proxiedTtl.js";
+import { recordValue } from "./dns/recordValue.js";
+import { ttlRange } from "./dns/ttlRange.js";
+import { zoneSigned } from "./dns/zoneSigned.js";
+import { bimiEnforcement } from "./email/bimiEnforcement.js";
+import { bimiEvidence } from "./email/bimiEvidence.js";
+import { bimiImage } from "./email/bimiImage.js";
+import { bimiRecord } from "./email/bimiRecord.js";
 import { cnameAlone } from "./email/cnameAlone.js";
 import { dkimEd25519Form } from "./email/dkimEd25519Form.js";
 import { dkimKeyAge } from "./email/dkimKeyAge.js";
@@ -33,6 +47,7 @@ import { dmarcSubdomainScope } from "./email/dmarcSubdomainScope.js";
 import { dmarcSubdomains } from "./email/dmarcSubdomains.js";
 import { dmarcTesting } from "./email/dmarcTesting.js";
 import { dmarcValues } from "./email/dmarcValues.js";
+import { dmarcWildcard } from "./email/dmarcWildcard.js";
 import { mailNotProxied } from "./email/mailNotProxied.js";
 import { mtaStsEnforced } from "./email/mtaStsEnforced.js";
 import { mtaStsHosts } from "./email/mtaStsHosts.js";
@@ -42,6 +57,9 @@ import { mtaStsPolicy } from "./email/mtaStsPolicy.js";
 import { mtaStsRecord } from "./email/mtaStsRecord.js";
 import { mtaStsReports } from "./email/mtaStsReports.js";
 import { mtaStsServed } from "./email/mtaStsServed.js";
+import { mxNull } from "./email/mxNull.js";
+import { mxTarget } from "./email/mxTarget.js";
+import { sendsOrParked } from "./email/sendsOrParked.js";
 import { spfDeadTerms } from "./email/spfDeadTerms.js";
 import { spfEnds } from "./email/spfEnds.js";
 import { spfGrammar } from "./email/spfGrammar.js";
@@ -105,6 +123,7 @@ export const rules: readonly Rule[] = [
   dmarcReportAuthorization,
   dmarcStrictAlignment,
   dmarcFailureOptions,
+  dmarcWildcard,
   dmarcKnownTags,
   dmarcReports,
   dmarcTesting,
@@ -119,10 +138,27 @@ export const rules: readonly Rule[] = [
   mtaStsMaxAge,
   mtaStsEnforced,
   tlsRptRecord,
+  mxNull,
+  mxTarget,
+  sendsOrParked,
+  bimiRecord,
+  bimiEnforcement,
+  bimiImage,
+  bimiEvidence,
+  caaAuthorities,
+  caaMarkCertificates,
+  caaAcm,
+  zoneSigned,
   mailNotProxied,
   txtStrings,
   txtLostSpace,
   cnameAlone,
+  proxiedTtl,
+  mxPreference,
+  recordValue,
+  ttlRange,
+  apexCname,
+  hiddenByDelegation,
   ignoredProperty,
   forcedDestroy,
   overwrittenRecord,

@@ -41,10 +41,10 @@ export interface EmailDomainModel<T> {
 export interface PlannedRecord<T> {
   /** Tells it from the others, whatever is known yet: the end of the resource's name. */
   readonly key: string;
-  readonly type: "TXT" | "CNAME" | "MX" | "NS";
+  readonly type: "TXT" | "CNAME" | "MX" | "NS" | "CAA";
   /** The whole name. */
   readonly name: Text<T>;
-  /** For TXT the text itself, in no provider's quoting. */
+  /** For TXT the text itself, in no provider's quoting; for CAA flags, tag and value as in a zone file. */
   readonly content: Text<T>;
   /** MX only: the preference (RFC 5321 §5.1). */
   readonly preference?: number;

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Record as Route53Record } from "@pulumi/aws/route53/record";
 import { DnsRecord } from "@pulumi/cloudflare/dnsRecord";
+import { parseCaa, type CaaRecord } from "../../baseline/dns/caa.js";
 import type { Text } from "../../baseline/email/deferred.js";
 import { MAIL_RECORD_TTL, recordSets, type PlannedRecord } from "../../baseline/email/emailPlan.js";
 import { toCloudflareTxt, toRoute53Txt } from "../../baseline/email/txt.js";
@@ -44,7 +45,10 @@ export function createRecords(
           zoneId: zone.id,
           name: resolve(record.name),
           type: record.type,
-          content: resolve(record.content, record.type === "TXT" ? toCloudflareTxt : undefined),
+          // Cloudflare takes a CAA record in parts, and refuses content beside them.
+          ...(record.type === "CAA"
+            ? { data: pulumi.output(resolve(record.content)).apply(caaParts) }
+            : { content: resolve(record.content, record.type === "TXT" ? toCloudflareTxt : undefined) }),
           ttl: MAIL_RECORD_TTL,
           // A proxied name answers with Cloudflare's addresses, and the target's DKIM key is never seen.
           proxied: false,
@@ -54,7 +58,9 @@ export function createRecords(
       );
     });
   }
-  return recordSets(records).map(({ key, type, name: owner, contents, preference }) => {
+  return recordSets(records).map(({ key: first, type, name: owner, contents, preference }) => {
+    // The set keeps its name whichever authority stands first.
+    const key = type === "CAA" ? "caa" : first;
     const resolve = resolverFor(`${component} record "${name}-${key}"`);
     const form = type === "TXT" ? toRoute53Txt : type === "MX" ? (host: string) => `${preference} ${host}` : undefined;
     return new Route53Record(
@@ -69,4 +75,11 @@ export function createRecords(
       { parent, dependsOn },
     );
   });
+}
+
+/** @throws Error where the text is no CAA record */
+function caaParts(text: string): CaaRecord {
+  const parsed = parseCaa(text);
+  if (!parsed.ok) throw new Error(parsed.errors.map(({ message }) => message).join(" "));
+  return parsed.value;
 }

@@ -5,6 +5,8 @@ import { DNS_RECORD_PROPERTIES, DNS_RECORD_TYPES, dnsRecord, type DnsRecord } fr
 import { purposeOfName } from "../readers/mailRecords.js";
 import { POLICY_FILE_PROPERTIES, POLICY_FILE_TYPES, policyFile } from "../readers/policyFiles.js";
 
+const GUARDED_TYPES: readonly unknown[] = ["TXT", "MX", "CAA", UNKNOWN];
+
 export const ignoredProperty: Rule = {
   id: "BYP01",
   name: "ignored-property",
@@ -21,20 +23,20 @@ export const ignoredProperty: Rule = {
     );
     if (ignored.length > 0) {
       verdict.violation(
-        `${resource.name} ignores changes of ${ignored.join(", ")}, on which its mail authentication depends.`,
+        `${resource.name} ignores changes of ${ignored.join(", ")}, on which mail authentication or the issue of certificates depends.`,
       );
     }
   },
 };
 
-/** The properties on which mail depends; none where the resource does not serve mail. */
+/** The properties on which mail or certificates depend; none where nothing depends on the resource. */
 function guardedProperties(resource: Resource): readonly string[] {
   const record = dnsRecord(resource);
-  if (record) return servesMail(record) ? DNS_RECORD_PROPERTIES : [];
+  if (record) return isGuarded(record) ? DNS_RECORD_PROPERTIES : [];
   return policyFile(resource)?.isCertain ? POLICY_FILE_PROPERTIES : [];
 }
 
-/** An address record may follow another tool's changes; what receivers read of mail may not. */
-function servesMail({ name, type }: DnsRecord): boolean {
-  return type === "TXT" || type === "MX" || type === UNKNOWN || name === UNKNOWN || purposeOfName(name) !== undefined;
+/** An address record may follow another tool's changes; what receivers read of mail, and authorities of CAA, may not. */
+function isGuarded({ name, type }: DnsRecord): boolean {
+  return GUARDED_TYPES.includes(type) || name === UNKNOWN || purposeOfName(name) !== undefined;
 }

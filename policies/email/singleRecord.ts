@@ -12,8 +12,8 @@ export function singleRecordRule(purpose: MailPurpose, what: string, rule: MailR
   return {
     ...ofText,
     types: DNS_RECORD_TYPES,
-    checkResource(resource, verdict) {
-      ofText.checkResource?.(resource, verdict);
+    checkResource(resource, verdict, settings) {
+      ofText.checkResource?.(resource, verdict, settings);
       const count = countIn(purpose)(resource);
       if (count > 1) verdict.violation(several(count, String(resource.raw["name"])));
     },

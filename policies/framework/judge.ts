@@ -23,7 +23,7 @@ export function judgeResource(rules: readonly Rule[], resource: Resource, settin
           settings,
           resource.urn,
           () => resource,
-          (verdict) => rule.checkResource?.(resource, verdict),
+          (verdict) => rule.checkResource?.(resource, verdict, settings),
         )
       : [],
   );

@@ -1,4 +1,5 @@
 import type { Resource } from "./resource.js";
+import type { Settings } from "./settings.js";
 import type { Stack } from "./stack.js";
 
 /** `critical` and `high` are mandatory by default, `medium` and `low` advisory. */
@@ -46,7 +47,7 @@ export interface Rule {
   /** Whether the rule asks which properties are secrets, so that the pack learns it of these types. */
   readonly asksSecrets?: true;
   /** Judges what one resource proves alone: runs before that resource is created, in every operation. */
-  readonly checkResource?: (resource: Resource, verdict: Verdict) => void;
+  readonly checkResource?: (resource: Resource, verdict: Verdict, settings: Settings) => void;
   /** Judges what only the whole stack proves: runs at the end of a preview, and after an update. */
   readonly checkStack?: (stack: Stack, verdict: Verdict) => void;
   /**

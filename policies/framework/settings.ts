@@ -16,6 +16,12 @@ export interface SettingsInput {
    */
   readonly reportReceivers?: readonly string[];
   /**
+   * Authorities that may issue certificates beside those of the shop's platforms, by their names in CAA records, for
+   * example `digicert.com`.
+   * @default none
+   */
+  readonly certificateAuthorities?: readonly string[];
+  /**
    * What follows where a rule cannot judge: `advisory` reports it, `violation` reports it at the rule's own level.
    * @default "advisory"
    */
@@ -33,6 +39,7 @@ export interface SettingsInput {
 export interface Settings {
   readonly ownedDomains: readonly string[];
   readonly reportReceivers: readonly string[];
+  readonly certificateAuthorities: readonly string[];
   readonly onUnknown: "advisory" | "violation";
   readonly exemptions: readonly Exemption[];
   readonly problems: readonly string[];
@@ -47,6 +54,7 @@ const DEFAULT_STACK_EXEMPTIONS: readonly Severity[] = ["low", "medium"];
 export const SETTINGS_SCHEMA = {
   ownedDomains: { type: "array" as const, items: { type: "string" as const } },
   reportReceivers: { type: "array" as const, items: { type: "string" as const } },
+  certificateAuthorities: { type: "array" as const, items: { type: "string" as const } },
   onUnknown: { type: "string" as const, enum: ["advisory", "violation"] },
   exemptions: { type: "array" as const, items: { type: "object" as const } },
   stackExemptions: {
@@ -72,6 +80,7 @@ export function readSettings(
   return {
     ownedDomains: (input.ownedDomains ?? []).map(toName),
     reportReceivers: (input.reportReceivers ?? []).map(toName),
+    certificateAuthorities: (input.certificateAuthorities ?? []).map((name) => name.toLowerCase()),
     onUnknown: input.onUnknown ?? "advisory",
     exemptions: [...pack.exemptions, ...stack.exemptions],
     problems: [...pack.problems, ...stack.problems],

@@ -3,6 +3,7 @@ import type { Parsed } from "../../baseline/finding.js";
 import type { Resource } from "../framework/resource.js";
 import type { Stack } from "../framework/stack.js";
 import { UNKNOWN, type Maybe } from "../framework/unknown.js";
+import { valueOfData } from "./cloudflareData.js";
 
 /** How a resource type spells a DNS record. */
 interface Spelling {
@@ -21,6 +22,11 @@ const SPELLINGS: Readonly<Record<string, Spelling>> = {
 /** The resource types that hold DNS records. */
 export const DNS_RECORD_TYPES: readonly string[] = Object.keys(SPELLINGS);
 
+/** Those of Cloudflare. */
+export const CLOUDFLARE_RECORD_TYPES: readonly string[] = DNS_RECORD_TYPES.filter(
+  (type) => SPELLINGS[type]?.provider === "cloudflare",
+);
+
 /** Properties of these types that decide what a record says. */
 export const DNS_RECORD_PROPERTIES: readonly string[] = [
   "name",
@@ -30,6 +36,7 @@ export const DNS_RECORD_PROPERTIES: readonly string[] = [
   "records",
   "data",
   "proxied",
+  "priority",
   "zoneId",
 ];
 
@@ -41,7 +48,7 @@ export interface DnsRecord {
   readonly name: Maybe<string>;
   /** In upper case, for example `TXT`. */
   readonly type: Maybe<string>;
-  /** As written for the provider: TXT values still in its quoting. */
+  /** As written for the provider: TXT values still in its quoting; what Cloudflare takes in parts, as in a zone file. */
   readonly values: Maybe<readonly Maybe<string>[]>;
   readonly proxied: Maybe<boolean>;
 }
@@ -62,6 +69,12 @@ export function dnsRecord(resource: Resource): DnsRecord | undefined {
   };
 }
 
+/** The ttl in seconds; `undefined` where the program gives none. */
+export function ttlOf(resource: Resource): Maybe<number | undefined> {
+  const ttl = resource.text("ttl");
+  return ttl === UNKNOWN || ttl === undefined ? ttl : Number(ttl);
+}
+
 /** All DNS records of the stack. */
 export function dnsRecords(stack: Stack): readonly DnsRecord[] {
   return stack.ofTypes(DNS_RECORD_TYPES).flatMap((resource) => dnsRecord(resource) ?? []);
@@ -76,7 +89,9 @@ function valuesOf(resource: Resource, { provider, content }: Spelling): Maybe<re
     const value = resource.text(property);
     if (value !== undefined) return value === UNKNOWN ? [UNKNOWN] : [value];
   }
-  return [];
+  const type = resource.text("type");
+  const parts = valueOfData(type === UNKNOWN ? UNKNOWN : (type ?? "").toUpperCase(), resource.property("data"));
+  return parts === undefined ? [] : [parts];
 }
 
 /** The host in an MX value, in lower case without a final dot: Route 53 writes the preference before it. */

@@ -1,3 +1,4 @@
+import { checkBimi, isBimi } from "../../baseline/email/bimi.js";
 import { checkDkimKey, isDkimKey } from "../../baseline/email/dkim.js";
 import { checkDmarc } from "../../baseline/email/dmarc.js";
 import { checkMtaSts } from "../../baseline/email/mtaSts.js";
@@ -10,7 +11,7 @@ import type { Resource } from "../framework/resource.js";
 import { UNKNOWN, type Maybe } from "../framework/unknown.js";
 import { decodeTxt, dnsRecord, type DnsRecord } from "./dnsRecords.js";
 
-const PURPOSES = ["spf", "dkim", "dmarc", "mtaSts", "tlsRpt"] as const;
+const PURPOSES = ["spf", "dkim", "dmarc", "mtaSts", "tlsRpt", "bimi"] as const;
 
 /** What a TXT record at a name is for. */
 export type MailPurpose = (typeof PURPOSES)[number];
@@ -42,14 +43,15 @@ export function mailFacts(resource: Resource): MailFacts | undefined {
 
 /**
  * The purpose that a name alone gives away: RFC 6376 §3.6.2.1 `_domainkey`, RFC 9989 §4.7 `_dmarc`, RFC 8461 §3.1
- * `_mta-sts`, RFC 8460 §3 `_smtp._tls`.
+ * `_mta-sts`, RFC 8460 §3 `_smtp._tls`, BIMI's `_bimi`.
  */
 export function purposeOfName(name: string): MailPurpose | undefined {
   const labels = name.split(".");
   if (labels[0] === "_dmarc") return "dmarc";
   if (labels[0] === "_mta-sts") return "mtaSts";
   if (labels[0] === "_smtp" && labels[1] === "_tls") return "tlsRpt";
-  return labels.includes("_domainkey") ? "dkim" : undefined;
+  if (labels.includes("_domainkey")) return "dkim";
+  return labels.includes("_bimi") ? "bimi" : undefined;
 }
 
 function readFacts(resource: Resource): MailFacts | undefined {
@@ -94,6 +96,7 @@ function purposeOf(text: string, name: Maybe<string>): MailPurpose | undefined {
   if (isSpf(text)) return "spf";
   if (name !== UNKNOWN) return undefined;
   if (isDkimKey(text)) return "dkim";
+  if (isBimi(text)) return "bimi";
   const version = /^\s*v\s*=\s*(DMARC1|STSv1|TLSRPTv1)/i.exec(text)?.[1]?.toLowerCase();
   return version === undefined ? undefined : PURPOSE_OF_VERSION.get(version);
 }
@@ -116,6 +119,8 @@ function checkText(purpose: MailPurpose, text: string, subject: string): Finding
       return checkMtaSts(text, subject);
     case "tlsRpt":
       return checkTlsRpt(text, subject);
+    case "bimi":
+      return checkBimi(text, subject);
   }
 }
 

@@ -7,7 +7,7 @@ import { dnsRecords, type DnsRecord } from "./dnsRecords.js";
 const ZONE_TYPES: readonly string[] = ["cloudflare:index/zone:Zone", "aws:route53/zone:Zone"];
 
 /** A public DNS zone that is a resource of the stack. */
-interface Zone {
+export interface Zone {
   readonly resource: Resource;
   readonly name: Maybe<string>;
 }
@@ -16,6 +16,8 @@ interface Zone {
 export interface PlacedRecord extends DnsRecord {
   /** What tells its zone from others: two providers may hold zones of one name while a domain moves. */
   readonly zone: string;
+  /** Its zone's name, where the stack holds the zone. */
+  readonly zoneName: string | undefined;
   /** The whole name, in lower case without a final dot; as written where the zone's name is not known. */
   readonly fqdn: Maybe<string>;
 }
@@ -26,6 +28,8 @@ export interface StackDns {
   /** Records by zone and whole name; those with an unknown name are in `nameless`. */
   readonly byName: ReadonlyMap<string, readonly PlacedRecord[]>;
   readonly nameless: readonly PlacedRecord[];
+  /** The zones of the stack that answer for the whole of a domain in public. */
+  readonly zones: readonly Zone[];
   /** Domains that the stack, or the configuration, says it owns. */
   readonly owned: readonly OwnedDomain[];
 }
@@ -43,8 +47,9 @@ export function stackDns(stack: Stack): StackDns {
     .ofTypes(ZONE_TYPES)
     .filter(isPublic)
     .map((resource): Zone => ({ resource, name: zoneName(resource) }));
-  const owned: OwnedDomain[] = zones.flatMap(({ resource, name }) =>
-    name === UNKNOWN || isReverse(name) ? [] : { name, urn: resource.urn },
+  const whole = zones.filter((zone) => isWhole(zone));
+  const owned: OwnedDomain[] = whole.flatMap(({ resource, name }) =>
+    name === UNKNOWN ? [] : { name, urn: resource.urn },
   );
   for (const name of stack.settings.ownedDomains) {
     if (!owned.some((domain) => domain.name === name)) owned.push({ name, urn: undefined });
@@ -58,7 +63,13 @@ export function stackDns(stack: Stack): StackDns {
     if (same) same.push(record);
     else byName.set(key, [record]);
   }
-  return { records, byName, nameless: records.filter(({ fqdn }) => fqdn === UNKNOWN), owned };
+  return {
+    records,
+    byName,
+    nameless: records.filter(({ fqdn }) => fqdn === UNKNOWN),
+    zones: whole,
+    owned,
+  };
 }
 
 /** The owned domain that holds a name, the longest where several do. */
@@ -74,8 +85,10 @@ function isPublic(zone: Resource): boolean {
   return vpcs !== UNKNOWN && vpcs.length === 0;
 }
 
-function isReverse(name: string): boolean {
-  return name.endsWith(".arpa");
+/** Neither for reverse look-ups, nor one at Cloudflare that only proxies names of a zone held elsewhere, or is internal. */
+function isWhole({ resource, name }: Zone): boolean {
+  const type = resource.text("type");
+  return (name === UNKNOWN || !name.endsWith(".arpa")) && type !== "partial" && type !== "internal";
 }
 
 function zoneName(zone: Resource): Maybe<string> {
@@ -93,6 +106,7 @@ function place(record: DnsRecord, zones: readonly Zone[], owned: readonly OwnedD
   return {
     ...record,
     zone: zone?.resource.urn ?? (id === UNKNOWN || id === undefined ? record.provider : id),
+    zoneName: named,
     fqdn: record.name === UNKNOWN ? UNKNOWN : wholeName(record.name, named, owned),
   };
 }

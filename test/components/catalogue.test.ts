@@ -109,6 +109,7 @@ describe.each(senderExamples)("$title", ({ make }) => {
     const zone = new cloudflare.Zone("zone", { account: { id: "a" }, name: DOMAIN });
     const exchange = { name: DOMAIN, type: "MX", content: "mx.example", priority: 1, ttl: 3600 };
     new cloudflare.DnsRecord("exchange", { zoneId: zone.id, ...exchange });
+    new cloudflare.ZoneDnssec("signed", { zoneId: zone.id, status: "active" });
     new EmailDomain("mail", {
       domain: DOMAIN,
       zone: { provider: DnsProvider.Cloudflare, id: zone.id },

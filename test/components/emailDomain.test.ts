@@ -7,6 +7,7 @@ import { fromCloudflareTxt, fromRoute53Txt } from "../../baseline/email/txt.js";
 import {
   DmarcPolicy,
   DnsProvider,
+  Dnssec,
   EmailDomain,
   esp,
   google,
@@ -262,6 +263,10 @@ describe("the pack", () => {
         ses({ dkimTokens: identity.dkimSigningAttributes.tokens, region: "eu-west-1" }),
       ],
       otherTexts: ["verification=1"],
+    });
+    new Dnssec("signed", {
+      zone: { provider, id },
+      ...(provider === DnsProvider.Route53 ? { accountId: "123456789012" } : {}),
     });
   };
 

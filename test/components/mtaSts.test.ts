@@ -298,10 +298,26 @@ describe("the pack", () => {
       new cloudflare.DnsRecord("dmarc", { ...text, type: "TXT", content: `"${dmarc}"` });
       const mx = { zoneId: id, name: DOMAIN, type: "MX", content: `mx1.${DOMAIN}`, priority: 10, ttl: 3600 };
       new cloudflare.DnsRecord("mx", mx);
+      new cloudflare.DnsRecord("mx1", {
+        zoneId: id,
+        name: `mx1.${DOMAIN}`,
+        type: "A",
+        content: "192.0.2.1",
+        ttl: 3600,
+      });
+      new cloudflare.ZoneDnssec("signed", { zoneId: id, status: "active" });
     } else {
       new aws.route53.Record("dmarc", { ...text, type: "TXT", records: [dmarc] });
       const mx = { zoneId: id, name: DOMAIN, type: "MX", records: [`10 mx1.${DOMAIN}`], ttl: 3600 };
       new aws.route53.Record("mx", mx);
+      new aws.route53.Record("mx1", {
+        zoneId: id,
+        name: `mx1.${DOMAIN}`,
+        type: "A",
+        records: ["192.0.2.1"],
+        ttl: 3600,
+      });
+      new aws.route53.HostedZoneDnsSec("signed", { hostedZoneId: id });
     }
     new MtaSts("sts", { ...args, zone: { ...args.zone, id } });
   };

@@ -6,6 +6,7 @@ import { cloudflare, route53, ROUTE53_ZONE, rsaKey, txt, ZONE } from "../support
 import { mtaStsCases } from "./mtaStsCases.js";
 import type { RuleCase } from "./ruleCase.js";
 import { senderCases } from "./senderCases.js";
+import { zoneCases } from "./zoneCases.js";
 
 const spf = (text: string): Given => txt("shop.example", text);
 const dmarc = (text: string): Given => txt("_dmarc.shop.example", text);
@@ -267,7 +268,6 @@ const cases: Readonly<Record<string, RuleCase>> = {
     ["v=DMARC1; p=reject; fo=1:d; rua=mailto:a@shop.example; ruf=mailto:a@shop.example"],
   ),
   DM16: dmarcCase(["v=DMARC1; p=reject; polcy=x; rua=mailto:a@shop.example"], []),
-  DM17: dmarcCase(["v=DMARC1; p=reject"], []),
   DM18: dmarcCase(
     ["v=DMARC1; p=reject; t=y; rua=mailto:a@shop.example"],
     ["v=DMARC1; p=reject; t=n; rua=mailto:a@shop.example"],
@@ -339,6 +339,7 @@ const cases: Readonly<Record<string, RuleCase>> = {
     ],
   },
   ...mtaStsCases,
+  ...zoneCases,
   BYP01: {
     bad: [
       [{ ...goodDmarc, options: { ignoreChanges: ["content"] } }],

@@ -3,7 +3,7 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { presets, type PresetName } from "../../policies/presets.js";
 import { run, type Given, type Said } from "../support/pack.js";
-import { cloudflare, rsaKey, txt, ZONE } from "../support/records.js";
+import { cloudflare, rsaKey, txt, SIGNED, ZONE } from "../support/records.js";
 
 const mandatory = (...names: string[]): Record<string, string> =>
   Object.fromEntries(names.map((name) => [name, "mandatory"]));
@@ -60,7 +60,7 @@ describe("a bulk sender", () => {
   const spf = txt("shop.example", "v=spf1 include:_spf.google.com ~all");
   const key = (flags = ""): Given => txt("s1._domainkey.shop.example", `v=DKIM1; k=rsa; ${flags}p=${rsaKey(2048)}`);
   const mx = cloudflare("shop.example", "MX", "mx.example", { priority: 10 });
-  const sender = (...records: Given[]): Given[] => [ZONE, mx, ...records];
+  const sender = (...records: Given[]): Given[] => [ZONE, SIGNED, mx, ...records];
   const providers = ["gmail-bulk", "yahoo", "outlook"] as const;
 
   test.each(providers)("with SPF, DKIM and p=none passes %s, and only there", async (provider) => {

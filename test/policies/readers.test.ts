@@ -75,10 +75,11 @@ describe("a mail text", () => {
     const hidden = (name: string): unknown => mailFacts(resource(cloudflare(name, "TXT", UNKNOWN_VALUE)))?.hidden;
     expect(hidden("_dmarc.shop.example")).toEqual(["dmarc"]);
     expect(hidden("s1._domainkey.shop.example")).toEqual(["dkim"]);
+    expect(hidden("default._bimi.shop.example")).toEqual(["bimi"]);
     expect(hidden("_mta-sts.shop.example")).toEqual(["mtaSts"]);
     expect(hidden("_smtp._tls.shop.example")).toEqual(["tlsRpt"]);
     expect(hidden("shop.example")).toEqual(["spf"]);
-    expect(hidden(UNKNOWN_VALUE)).toEqual(["spf", "dkim", "dmarc", "mtaSts", "tlsRpt"]);
+    expect(hidden(UNKNOWN_VALUE)).toEqual(["spf", "dkim", "dmarc", "mtaSts", "tlsRpt", "bimi"]);
   });
 });
 

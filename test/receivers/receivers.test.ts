@@ -92,7 +92,7 @@ describe("the zones", () => {
       own.map(async ({ name, type }): Promise<string[]> => {
         if (type === "TXT") return (await resolver.resolveTxt(name)).map((strings) => strings.join(""));
         if (type === "MX") return (await resolver.resolveMx(name)).map((mx) => `${mx.priority} ${mx.exchange}`);
-        return await resolver.resolve(name, type);
+        return type === "CAA" ? [] : await resolver.resolve(name, type);
       }),
     );
     own.forEach(({ value }, index) => expect(read[index]).toContain(value));

@@ -61,6 +61,7 @@ export class StandIns {
           this.publishDelegated(name);
           break;
         case "A":
+        case "CAA":
           break;
       }
     }

@@ -31,10 +31,11 @@ function presented(type: DnsRecord["type"], value: string): string {
     case "TXT":
       return toCloudflareTxt(value);
     case "A":
+    case "CAA":
       return value;
     case "CNAME":
     case "MX":
     case "NS":
-      return `${value}.`;
+      return value.endsWith(" .") ? value : `${value}.`;
   }
 }
