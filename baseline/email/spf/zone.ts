@@ -72,6 +72,11 @@ export function isClientsName(spec: string): boolean {
   return last?.kind === "macro" && "hpl".includes(last.letter);
 }
 
-function normalName(name: string): string {
+/**
+ * Gives a name in the form in which zones are asked: lower case, no trailing dot.
+ *
+ * @param name the name
+ */
+export function normalName(name: string): string {
   return (name.endsWith(".") ? name.slice(0, -1) : name).toLowerCase();
 }
