@@ -1,11 +1,9 @@
 import type { Finding } from "../finding.js";
+import { judgeBuiltSpf } from "./builtSpf.js";
 import { checkDkimKey, normalizePublicKey } from "./dkim.js";
 import { checkDmarc } from "./dmarc.js";
 import type { Alignment, EmailDomainModel, PlannedRecord } from "./emailPlan.js";
 import { checkDomainName } from "./name.js";
-import { KNOWN_LOOKUPS } from "./senders.js";
-import { checkSpf, checkSpfInZone } from "./spf/check.js";
-import type { SpfZone } from "./spf/lookups.js";
 
 /** Why a property of the input is refused. */
 export interface Problem {
@@ -17,7 +15,6 @@ export interface Problem {
 
 /** What was planned from the model. */
 interface Planned<T> {
-  readonly spf: string;
   readonly dmarc: string;
   readonly records: readonly PlannedRecord<T>[];
   readonly alignment: readonly Alignment[];
@@ -35,7 +32,7 @@ export function checkEmailDomain<T>(model: EmailDomainModel<T>, planned: Planned
         checkPublication(publication, model.domain, `senders[${index}].dkim[${key}]`),
       ),
     ),
-    ...checkBuiltSpf(model, planned.spf),
+    ...checkBuiltSpf(model, planned.records),
     ...checkDmarcInput(model, planned.dmarc),
     ...checkAlignment(model, planned.alignment),
     ...checkNames(planned.records),
@@ -71,32 +68,15 @@ function checkKey(key: string, property: string): Problem[] {
   return explain(checkDkimKey(`v=DKIM1; k=${read.value.keyType}; p=${read.value.p}`, "The key"), property);
 }
 
-/** The record against RFC 7208, with what the catalogue knows of look-ups behind the includes. */
-function checkBuiltSpf<T>({ senders, domain }: EmailDomainModel<T>, spf: string): Problem[] {
-  const lookups = new Map(KNOWN_LOOKUPS);
-  for (const { include, lookups: given } of senders)
-    if (include !== undefined && given !== undefined) lookups.set(include, given);
-  const zone: SpfZone = {
-    txt: () => undefined,
-    addresses: () => undefined,
-    mx: () => undefined,
-    // The zone interface counts what lies behind the include; the include itself is a look-up of its own.
-    lookupsOf: (name) => {
-      const all = lookups.get(name);
-      return all === undefined ? undefined : all - 1;
-    },
-  };
-  const findings = [
-    ...checkSpf(spf, { subject: domain, domain }),
-    ...checkSpfInZone(spf, { subject: domain, domain, zone }),
+function checkBuiltSpf<T>(model: EmailDomainModel<T>, records: readonly PlannedRecord<T>[]): Problem[] {
+  const { findings, lockFaults, costs } = judgeBuiltSpf(model, records);
+  return [
+    ...lockFaults.map((reason) => ({ property: "spfLock", reason })),
+    ...explain(findings, "senders").map(({ property, reason }) => ({
+      property,
+      reason: costs === "" ? reason : `${reason} (${costs})`,
+    })),
   ];
-  const costs = senders.flatMap(({ name, include, lookups: given = 1 }) =>
-    include === undefined ? [] : `${name} ${given}`,
-  );
-  return explain(findings, "senders").map((problem) => ({
-    ...problem,
-    reason: costs.length > 0 ? `${problem.reason} (Look-ups by sender: ${costs.join(", ")}.)` : problem.reason,
-  }));
 }
 
 function checkDmarcInput<T>({ reportTo, domain }: EmailDomainModel<T>, dmarc: string): Problem[] {

@@ -23,6 +23,12 @@ export interface EmailDomainArgs {
    * @default none
    */
   otherTexts?: pulumi.Input<string>[];
+  /**
+   * The content of `spf.lock.json`, which `storefront-baseline spf lock` writes: what the senders' own SPF records cost
+   * is then counted from it. In TypeScript `fs.readFileSync("spf.lock.json", "utf8")`.
+   * @default what the senders declare is counted
+   */
+  spfLock?: string;
 }
 
 /**
@@ -63,6 +69,7 @@ export class EmailDomain extends pulumi.ComponentResource {
       subdomainPolicy: args.dmarc.subdomainPolicy ?? policy,
       reportTo: args.dmarc.reportTo,
       otherTexts: (args.otherTexts ?? []).map((text) => (typeof text === "string" ? text : pulumi.output(text))),
+      ...(args.spfLock === undefined ? {} : { spfLock: args.spfLock }),
     });
     refuse(`EmailDomain "${name}"`, [...checkZone(args.zone), ...problems, ...plan.problems]);
 
