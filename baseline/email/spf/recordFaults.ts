@@ -1,7 +1,7 @@
 import { buildTerm } from "./build.js";
 import { deadTermFaults } from "./deadTermFaults.js";
 import { lookupFault } from "./lookupFault.js";
-import { SHORTEST_PREFIX } from "./limits.js";
+import { MAX_OCTETS, SHORTEST_PREFIX } from "./limits.js";
 import { countOwnLookups } from "./lookups.js";
 import { usesPtrMacro } from "./macro.js";
 import { reachOf } from "./reach.js";
@@ -10,9 +10,6 @@ import { evaluatedTerms, type SpfRecord, type SpfTerm } from "./record.js";
 import { listed, named, type SpfFault } from "./spfFault.js";
 import { malformedTarget, malformedTargets } from "./targetFault.js";
 import { UNKNOWN_ZONE } from "./zone.js";
-
-/** RFC 7208 §3.4: above this a DNS answer with the record may exceed 512 octets. */
-const MAX_OCTETS = 450;
 
 /**
  * Judges what a record shows by itself, whatever stands in DNS.
