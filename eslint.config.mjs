@@ -16,8 +16,8 @@ export default tseslint.config(
   },
   // The arrows of docs/architecture.md.
   ...[
-    ["baseline", ["@pulumi/*", "**/components/**", "**/policies/**", "**/preview/**"]],
-    ["components", ["**/policies/**", "**/preview/**"]],
+    ["baseline", ["@pulumi/*", "**/components/**", "**/policies/**", "**/preview/**", "**/cli/**"]],
+    ["components", ["**/policies/**", "**/preview/**", "**/cli/**"]],
     [
       "policies",
       [
@@ -27,9 +27,11 @@ export default tseslint.config(
         "@pulumi/cloudflare/*",
         "**/components/**",
         "**/preview/**",
+        "**/cli/**",
       ],
     ],
-    ["preview", ["**/baseline/**", "**/components/**", "**/policies/**"]],
+    ["preview", ["**/baseline/**", "**/components/**", "**/policies/**", "**/cli/**"]],
+    ["cli", ["**/components/**", "**/policies/**"]],
   ].map(([folder, group]) => ({
     files: [`${folder}/**/*.ts`],
     rules: {
@@ -40,7 +42,7 @@ export default tseslint.config(
     },
   })),
   {
-    files: ["**/*.mjs", "**/*.cjs"],
+    files: ["**/*.mjs", "**/*.cjs", "**/*.js"],
     languageOptions: {
       globals: {
         process: "readonly",

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { Failure } from "./failure.js";
-import { preview, type Progress } from "./preview.js";
+import type { Progress } from "./judging.js";
+import { preview } from "./preview.js";
 import { formatText, painter } from "./text.js";
 
 /** The flags of `storefront-baseline preview`, as they stand on the command line. */

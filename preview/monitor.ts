@@ -44,7 +44,8 @@ export interface MonitorOptions {
 }
 
 const SEVERITIES = ["info", "info", "warning", "error"] as const;
-const ROOT_TYPE = "pulumi:pulumi:Stack";
+/** The type of the stack itself, of which all resources are children. */
+export const ROOT_TYPE = "pulumi:pulumi:Stack";
 
 /** Stands for the engine while a program runs: takes its registrations and its log, and changes nothing. */
 export class Monitor {
@@ -54,7 +55,8 @@ export class Monitor {
   readonly unansweredFunctions = new Set<string>();
   private readonly server = new grpc.Server(UNLIMITED);
   private readonly urns = new Set<string>();
-  private root = "";
+  /** URN of the stack itself, once the program has registered it. */
+  stackUrn: string | undefined;
 
   private constructor(private readonly options: MonitorOptions) {
     const nothing = unary(() => new Empty());
@@ -75,10 +77,10 @@ export class Monitor {
     this.server.addService(EngineService, {
       log: unary((request: engine.LogRequest) => this.log(request)),
       setRootResource: unary((request: engine.SetRootResourceRequest) => {
-        this.root = request.getUrn();
+        this.stackUrn = request.getUrn();
         return new engine.SetRootResourceResponse();
       }),
-      getRootResource: unary(() => new engine.GetRootResourceResponse().setUrn(this.root)),
+      getRootResource: unary(() => new engine.GetRootResourceResponse().setUrn(this.stackUrn ?? "")),
       requirePulumiVersion: unary(() => new engine.RequirePulumiVersionResponse()),
     });
   }

@@ -1,11 +1,11 @@
 import path from "node:path";
-import type { Registration } from "./monitor.js";
+import { Judging, type Progress } from "./judging.js";
+import type { Monitor } from "./monitor.js";
 import { Pack } from "./pack.js";
 import { runProgram, type Run } from "./program.js";
 import { readProject, type Project } from "./project.js";
-import type { Diagnostic, PreviewedViolation, PreviewResult, Undetermined } from "./result.js";
+import type { PreviewResult, Undetermined } from "./result.js";
 import { StandIns } from "./standIn.js";
-import { readVerdicts } from "./verdicts.js";
 import { shownProperties } from "./wire.js";
 
 /** What to preview. */
@@ -23,9 +23,6 @@ export interface PreviewOptions {
   readonly asEngine?: boolean;
 }
 
-/** Hears what the preview is doing, in a few words. */
-export type Progress = (doing: string) => void;
-
 /** The pack of this package, seen from `dist/preview`. */
 const OWN_PACK = path.resolve(__dirname, "../../policies");
 const RANK: Readonly<Record<string, number>> = { critical: 0, high: 1, medium: 2, low: 3, "": 4 };
@@ -37,84 +34,34 @@ const RANK: Readonly<Record<string, number>> = { critical: 0, high: 1, medium: 2
  */
 export async function preview(options: PreviewOptions, progress: Progress = () => undefined): Promise<PreviewResult> {
   const project = readProject(path.resolve(options.folder), options.stack ?? "dev", options.config ?? {});
-  const folders = options.packs ?? [OWN_PACK];
+  const folders = (options.packs ?? [OWN_PACK]).map((folder) => path.resolve(folder));
   progress("Starting the program and the policy pack");
-  const starting = Promise.all(folders.map((folder, index) => Pack.start(folder, options.packConfigs?.[index], project)));
-  starting.catch(() => undefined); // reported by whoever waits for it first
-  const found: Found = { violations: [], undetermined: [], diagnostics: [] };
-  try {
-    const standIns = options.asEngine === true ? undefined : new StandIns(project.folder);
-    let count = 0;
-    const run = await Promise.race([
-      runProgram(
-        {
-          project,
-          standIns,
-          judge: async (registration) => {
-            const inputs = await judge(await starting, registration, found);
-            progress(`Judging resources: ${++count}`);
-            return inputs;
-          },
-        },
-        () => {
-          for (const list of Object.values(found) as unknown[][]) list.length = 0;
-          count = 0;
-        },
-      ),
-      // A pack that does not start is known long before the program has been compiled.
-      starting.then(() => new Promise<never>(() => undefined)),
-    ]);
-    progress("Judging the whole stack");
-    await judgeStack(await starting, run, project, found);
-    return assemble(project, run, found);
-  } finally {
-    for (const pack of await starting.catch((): Pack[] => [])) pack.stop();
-  }
-}
-
-interface Found {
-  readonly violations: PreviewedViolation[];
-  readonly undetermined: Undetermined[];
-  readonly diagnostics: Diagnostic[];
-}
-
-/** In the engine's order: packs mend one after the other, then all judge what became of it. */
-async function judge(packs: readonly Pack[], registration: Registration, found: Found): Promise<Registration["inputs"]> {
-  let { inputs } = registration;
-  for (const pack of packs) {
-    const mended = await pack.remediate(registration, inputs);
-    inputs = mended.inputs;
-    for (const message of mended.said) found.diagnostics.push({ severity: "info", message });
-  }
-  await Promise.all(
-    packs.map(async (pack) => add(found, pack, await pack.analyze(registration, inputs), registration.urn)),
+  const stopping = new AbortController();
+  const stop = (): void => stopping.abort();
+  process.once("exit", stop);
+  const packs = Promise.all(
+    folders.map((folder, index) => Pack.start(folder, options.packConfigs?.[index], project, stopping.signal)),
   );
-  return inputs;
-}
-
-async function judgeStack(packs: readonly Pack[], { monitor }: Run, project: Project, found: Found): Promise<void> {
-  const managed = monitor.registrations.filter(({ isRead }) => !isRead);
-  const stackUrn = managed.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn ?? project.name;
-  await Promise.all(packs.map(async (pack) => add(found, pack, await pack.analyzeStack(managed), stackUrn)));
-  for (const { urn, isRemote } of managed) {
-    if (!isRemote) continue;
-    const reason = "Another process makes this component's children, which only the engine's own preview sees.";
-    found.undetermined.push({ id: "preview", policy: "remote-component", urn, reason });
+  try {
+    const run = await new Promise<Run>((resolve, reject) => {
+      // What fails in a pack is told as the pack's, and at once: the program would only report that it was cut off.
+      packs.catch(reject);
+      const standIns = options.asEngine === true ? undefined : new StandIns(project.folder);
+      const begin = (): Judging => new Judging(packs, progress, reject);
+      runProgram({ project, standIns, stopping: stopping.signal }, begin).then(resolve, reject);
+    });
+    progress("Judging the whole stack");
+    await run.judging.judgeStack(run.monitor.registrations, project.name);
+    return assemble(project, run);
+  } finally {
+    process.off("exit", stop);
+    stop();
   }
-  for (const token of monitor.unansweredFunctions) {
-    const reason = `Only a provider can answer ${token}, so its result stayed unknown.`;
-    found.undetermined.push({ id: "preview", policy: "provider-function", urn: stackUrn, reason });
-  }
 }
 
-function add(found: Found, pack: Pack, diagnostics: Parameters<typeof readVerdicts>[1], urn: string): void {
-  const { violations, undetermined } = readVerdicts(pack, diagnostics, urn);
-  found.violations.push(...violations);
-  found.undetermined.push(...undetermined);
-}
-
-function assemble(project: Project, { monitor, diagnostics }: Run, found: Found): PreviewResult {
-  const violations = [...found.violations].sort(
+function assemble(project: Project, { monitor, judging, diagnostics }: Run): PreviewResult {
+  const undetermined = [...judging.undetermined, ...unseen(project, monitor)];
+  const violations = [...judging.violations].sort(
     (one, other) =>
       Number(one.enforcementLevel === "advisory") - Number(other.enforcementLevel === "advisory") ||
       (RANK[one.severity] ?? 4) - (RANK[other.severity] ?? 4),
@@ -127,14 +74,29 @@ function assemble(project: Project, { monitor, diagnostics }: Run, found: Found)
       ...{ urn, type, name, parent, inputs: shownProperties(inputs), options: { protect, ignoreChanges } },
     })),
     violations,
-    undetermined: found.undetermined,
-    diagnostics: [...diagnostics, ...found.diagnostics],
+    undetermined,
+    diagnostics: [...diagnostics, ...judging.diagnostics],
     summary: {
       resources: monitor.registrations.length,
       mandatory: standing.filter(({ enforcementLevel }) => enforcementLevel === "mandatory").length,
       advisory: standing.filter(({ enforcementLevel }) => enforcementLevel === "advisory").length,
       exempted: violations.length - standing.length,
-      undetermined: found.undetermined.length,
+      undetermined: undetermined.length,
     },
   };
+}
+
+/** What only an engine with providers would have seen. */
+function unseen(project: Project, monitor: Monitor): Undetermined[] {
+  const remote = monitor.registrations.filter(({ isRemote }) => isRemote);
+  return [
+    ...remote.map(({ urn }) => {
+      const reason = "Another process makes this component's children, which only the engine's own preview sees.";
+      return { id: "preview", policy: "remote-component", urn, reason };
+    }),
+    ...[...monitor.unansweredFunctions].map((token) => {
+      const reason = `Only a provider can answer ${token}, so its result stayed unknown.`;
+      return { id: "preview", policy: "provider-function", urn: monitor.stackUrn ?? project.name, reason };
+    }),
+  ];
 }

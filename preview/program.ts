@@ -1,14 +1,21 @@
 import { spawn } from "node:child_process";
-import { createRequire } from "node:module";
-import path from "node:path";
 import { Failure } from "./failure.js";
+import type { Judging } from "./judging.js";
 import { Monitor, type MonitorOptions } from "./monitor.js";
 import type { Project } from "./project.js";
 import type { Diagnostic } from "./result.js";
+import { runner } from "./runner.js";
+
+/** How to run a program. */
+export interface RunOptions extends Omit<MonitorOptions, "judge"> {
+  /** Ends the program's process when the preview is over. */
+  readonly stopping: AbortSignal;
+}
 
 /** A program that ran: what it registered and logged. */
 export interface Run {
   readonly monitor: Monitor;
+  readonly judging: Judging;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -18,49 +25,46 @@ export interface Run {
  * Half the time of a real preview goes into stack traces, so it runs without them first. If it fails, it runs once
  * more with them, so that the error says where.
  *
- * @param beforeRetry called before it runs once more: what was heard until then is void
+ * @param begin gives each run a judging of its own
  * @throws Failure where it fails both times, with all that it logged
  */
-export async function runProgram(options: MonitorOptions, beforeRetry: () => void): Promise<Run> {
-  const quick = await attempt(options, ["--stack-trace-limit=0"]);
+export async function runProgram(options: RunOptions, begin: () => Judging): Promise<Run> {
+  const quick = await attempt(options, begin(), ["--stack-trace-limit=0"]);
   if (quick.code === 0) return quick;
-  beforeRetry();
-  const whole = await attempt(options, []);
+  const whole = await attempt(options, begin(), []);
   if (whole.code === 0) return whole;
   const errors = whole.diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message);
   const said = (errors.length > 0 ? errors : whole.diagnostics.map(({ message }) => message)).join("\n");
-  throw new Failure(`The program ${options.project.name} failed, so nothing was judged.\n${said || `It exited with ${whole.code}.`}`);
+  throw new Failure(
+    `The program ${options.project.name} failed, so nothing was judged.\n${said || `It exited with ${whole.code}.`}`,
+  );
 }
 
-async function attempt(options: MonitorOptions, nodeFlags: readonly string[]): Promise<Run & { code: number }> {
-  const { project } = options;
-  const { monitor, address } = await Monitor.start(options);
+async function attempt(
+  { project, standIns, stopping }: RunOptions,
+  judging: Judging,
+  nodeFlags: readonly string[],
+): Promise<Run & { code: number }> {
+  const { monitor, address } = await Monitor.start({ project, standIns, judge: (one) => judging.judge(one) });
+  const command = [...nodeFlags, ...nodeArguments(project), runner(project.folder, "run"), ...flags(project, address)];
   try {
-    const child = spawn(process.execPath, [...nodeFlags, ...nodeArguments(project), runner(project.folder, "run"), ...flags(project, address)], {
-      stdio: ["ignore", "pipe", "pipe"],
+    const child = spawn(process.execPath, command, {
       env: { ...process.env, ...programEnvironment(project) },
+      stdio: ["ignore", "pipe", "pipe"],
+      signal: stopping,
     });
     const printed: Diagnostic[] = [];
-    child.stdout.setEncoding("utf8").on("data", (text: string) => printed.push({ severity: "info", message: text.trimEnd() }));
-    child.stderr.setEncoding("utf8").on("data", (text: string) => printed.push({ severity: "info", message: text.trimEnd() }));
-    const stop = (): void => void child.kill();
-    process.once("exit", stop);
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        if (text.trim() !== "") printed.push({ severity: "info", message: text.trimEnd() });
+      });
+    }
     const code = await new Promise<number>((resolve, reject) => {
       child.once("error", reject).once("close", (status) => resolve(status ?? 1));
     });
-    process.off("exit", stop);
-    return { code, monitor, diagnostics: [...monitor.diagnostics, ...printed.filter(({ message }) => message !== "")] };
+    return { code, monitor, judging, diagnostics: [...monitor.diagnostics, ...printed] };
   } finally {
     monitor.stop();
-  }
-}
-
-/** Finds one of Pulumi's runners from the folder of what it runs, so that each meets the SDK that it depends on. */
-export function runner(folder: string, name: "run" | "run-policy-pack"): string {
-  try {
-    return createRequire(path.join(folder, "package.json")).resolve(`@pulumi/pulumi/cmd/${name}`);
-  } catch {
-    throw new Failure(`@pulumi/pulumi cannot be found from ${folder}. Run npm install there first.`);
   }
 }
 

@@ -38,7 +38,8 @@ export function readProject(root: string, stack: string, given: Mapping): Projec
   }
   const project = readYaml(file);
   const name = project["name"];
-  if (typeof name !== "string" || name === "") throw new Failure(`${file}: "name" is missing. Give the project a name.`);
+  if (typeof name !== "string" || name === "")
+    throw new Failure(`${file}: "name" is missing. Give the project a name.`);
   const { runtime, options } = readRuntime(project["runtime"]);
   if (runtime !== "nodejs") {
     const given = runtime === undefined ? "missing" : JSON.stringify(runtime);
@@ -104,8 +105,10 @@ function projectDefaults(config: Mapping): Mapping {
 /** As the engine does: a `main` that is a folder is where the program runs; a file runs in its own folder. */
 function entryOf(root: string, main: unknown, file: string): { folder: string; entry: string } {
   if (main === undefined) return { folder: root, entry: "." };
-  const target = path.resolve(root, String(main));
-  if (!existsSync(target)) throw new Failure(`${file}: "main" is ${JSON.stringify(main)}, and ${target} does not exist.`);
+  if (typeof main !== "string") throw new Failure(`${file}: "main" must be the path of a file or a folder.`);
+  const target = path.resolve(root, main);
+  if (!existsSync(target))
+    throw new Failure(`${file}: "main" is ${JSON.stringify(main)}, and ${target} does not exist.`);
   if (statSync(target).isDirectory()) return { folder: target, entry: "." };
   return { folder: path.dirname(target), entry: path.basename(target) };
 }

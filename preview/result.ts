@@ -18,7 +18,7 @@ export type Severity = "critical" | "high" | "medium" | "low" | "";
 
 /** What one policy says of one resource. */
 export interface PreviewedViolation {
-  /** The rule's permanent id where the policy's display name begins with one, as `SPF07`; else the policy's name. */
+  /** The rule's permanent id where a tag of the policy is one, as `SPF07`; else the policy's name. */
   readonly id: string;
   readonly policy: string;
   /** The pack that holds the policy. */

@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import { ROOT_TYPE } from "./monitor.js";
 import type { PreviewedResource, PreviewedViolation, PreviewResult, Undetermined } from "./result.js";
 
 type Style = Parameters<typeof styleText>[0];
@@ -12,8 +13,6 @@ export function painter(stream: NodeJS.WriteStream | undefined): Paint {
   return (style, text) => styleText(style, text, { stream });
 }
 
-const ROOT_TYPE = "pulumi:pulumi:Stack";
-
 /** The preview as a person reads it: the tree, what blocks, what advises, what could not be judged, and a summary. */
 export function formatText(result: PreviewResult, paint: Paint): string {
   const standing = result.violations.filter(({ exemption }) => exemption === undefined);
@@ -25,11 +24,31 @@ export function formatText(result: PreviewResult, paint: Paint): string {
       `${paint("bold", `Preview of ${result.program}`)} ${paint("dim", `(stack ${result.stack}; offline: no state, no differences, no provider)`)}`,
       ...tree(result, paint),
     ],
-    section("Blocked", "red", mandatory.flatMap((violation) => violationLines(violation, paint)), paint),
-    section("Advice", "yellow", advisory.flatMap((violation) => violationLines(violation, paint)), paint),
-    section("Exempted", "cyan", exempted.flatMap((violation) => exemptionLines(violation, paint)), paint),
+    section(
+      "Blocked",
+      "red",
+      mandatory.flatMap((violation) => violationLines(violation, paint)),
+      paint,
+    ),
+    section(
+      "Advice",
+      "yellow",
+      advisory.flatMap((violation) => violationLines(violation, paint)),
+      paint,
+    ),
+    section(
+      "Exempted",
+      "cyan",
+      exempted.flatMap((violation) => exemptionLines(violation, paint)),
+      paint,
+    ),
     section("Not judged", "magenta", undeterminedLines(result.undetermined, paint), paint),
-    section("Diagnostics", "bold", result.diagnostics.map(({ severity, message }) => `  ${severity}: ${message}`), paint),
+    section(
+      "Diagnostics",
+      "bold",
+      result.diagnostics.map(({ severity, message }) => `  ${severity}: ${message}`),
+      paint,
+    ),
     [summary(result, paint)],
   ];
   return `${sections
@@ -58,7 +77,9 @@ function tree(result: PreviewResult, paint: Paint): string[] {
     here.forEach((resource, index) => {
       const isLast = index === here.length - 1;
       const branch = paint("dim", `${indent}${isLast ? "└─" : "├─"}`);
-      lines.push(`${branch} ${shortType(resource.type)} ${paint("bold", oneLine(resource.name))}${marks(resource.urn)}`);
+      lines.push(
+        `${branch} ${shortType(resource.type)} ${paint("bold", oneLine(resource.name))}${marks(resource.urn)}`,
+      );
       walk(resource.urn, `${indent}${isLast ? "   " : "│  "}`);
     });
   };
@@ -124,7 +145,8 @@ function summary({ summary: counts }: PreviewResult, paint: Paint): string {
     ...(counts.exempted > 0 ? [paint("cyan", `${counts.exempted} exempted`)] : []),
     ...(counts.undetermined > 0 ? [paint("magenta", `${counts.undetermined} not judged`)] : []),
   ];
-  const verdict = counts.mandatory > 0 ? paint("red", "The deploy would be blocked.") : paint("green", "The deploy may go on.");
+  const verdict =
+    counts.mandatory > 0 ? paint("red", "The deploy would be blocked.") : paint("green", "The deploy may go on.");
   return `${parts.join(", ")}. ${verdict}`;
 }
 

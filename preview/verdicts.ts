@@ -36,9 +36,10 @@ export function readVerdicts(pack: Pack, diagnostics: readonly AnalyzeDiagnostic
     const info = pack.info.getPoliciesList().find((known) => known.getName() === policy);
     const description = info?.getDescription() ?? "";
     const whole = diagnostic.getMessage();
-    const message = description !== "" && whole.startsWith(`${description}\n`) ? whole.slice(description.length + 1) : whole;
+    const message =
+      description !== "" && whole.startsWith(`${description}\n`) ? whole.slice(description.length + 1) : whole;
     const at = diagnostic.getUrn() || urn;
-    const id = /^([A-Z]+[0-9]+) /.exec(info?.getDisplayname() ?? "")?.[1] ?? policy;
+    const id = info?.getTagsList().find((tag) => /^[A-Z]+[0-9]+$/.test(tag)) ?? policy;
     const isMandatory = diagnostic.getEnforcementlevel() === EnforcementLevel.MANDATORY;
     const common = {
       pack: diagnostic.getPolicypackname(),

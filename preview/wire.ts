@@ -17,8 +17,8 @@ export const { Empty } = fromPulumi("google-protobuf/google/protobuf/empty_pb.js
 /** How a value that is not known yet is written (sdk/go/common/resource/plugin: UnknownStringValue). */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-// How an object that wraps a secret value is marked (resource.SigKey and resource.SecretSig).
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
+/** The key of an object that wraps a value, and what it holds for a secret (resource.SigKey and resource.SecretSig). */
+export const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
 /** No limit on the size of a message, as the engine has none. */

@@ -4,7 +4,7 @@ import { type DkimKey, readDkimKey, withFix } from "./dkimRecord.js";
 import { type Fault, toFinding } from "./fault.js";
 import { quoted } from "./quotation.js";
 
-export { type DkimPublicKey, normalizePublicKey } from "./dkimKeyInput.js";
+export { normalizePublicKey } from "./dkimKeyInput.js";
 export { type DkimKey, isDkimKey, parseDkimKey } from "./dkimRecord.js";
 
 /** RFC 8301 §3.2: verifiers refuse less than 1024 bits, signers should use 2048, and need not be understood above 4096. */

@@ -9,7 +9,7 @@ import { suggestTag } from "./tagSpelling.js";
 
 export { type DmarcPolicy, policyStrength } from "./dmarcPolicy.js";
 export { isDmarc } from "./dmarcRecord.js";
-export type { DmarcRecord, FailureOption } from "./dmarcRecord.js";
+export type { DmarcRecord } from "./dmarcRecord.js";
 
 /** What a DMARC record to be published says; each member is the tag of that name. */
 export interface DmarcModel extends Omit<Partial<DmarcRecord>, "p" | "psd" | "unknownTags"> {

@@ -5,7 +5,7 @@ import { parseReportUri, type ReportUri } from "./reportUri.js";
 import { readTagList, type Tag } from "./tagList.js";
 
 /** A request for failure reports, a value of the tag `fo`. */
-export type FailureOption = "0" | "1" | "d" | "s";
+type FailureOption = "0" | "1" | "d" | "s";
 
 /** The tags of a DMARC Policy Record (RFC 9989 §4.7) that have a valid value. */
 export interface DmarcRecord {

@@ -3,6 +3,7 @@ import { Record as Route53Record } from "@pulumi/aws/route53/record";
 import { DnsRecord } from "@pulumi/cloudflare/dnsRecord";
 import { MAIL_RECORD_TTL, recordSets, type PlannedRecord, type Text } from "../../baseline/email/emailPlan.js";
 import { toCloudflareTxt, toRoute53Txt } from "../../baseline/email/txt.js";
+import { printedPlainly } from "./inputProblems.js";
 import { DnsProvider, type DnsZoneArgs } from "./zoneArgs.js";
 
 /** Gives a text of the plan, once it is known, in a provider's form. */
@@ -17,7 +18,7 @@ function resolverFor(record: string): Resolve {
         return form(text.build(value));
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
-        throw new Error(`EmailDomain record "${record}" is refused: ${reason}`, { cause: error });
+        throw printedPlainly(new pulumi.RunError(`EmailDomain record "${record}" is refused: ${reason}`));
       }
     });
   };

@@ -4,9 +4,14 @@ import { DNS_RECORD_TYPES } from "../readers/dnsRecords.js";
 import { mailFacts } from "../readers/mailRecords.js";
 import { ownerOf, stackDns, type StackDns } from "../readers/zones.js";
 
-/** Whether a name has a DMARC record in the stack, be it a TXT record or a CNAME to one. */
-function hasDmarc(dns: StackDns, domain: string): boolean {
-  return dns.records.some(({ fqdn, type }) => fqdn === `_dmarc.${domain}` && type !== "NS");
+/** The domains that have a DMARC record in the stack, be it a TXT record or a CNAME to one. */
+function dmarcDomains({ records }: StackDns): ReadonlySet<string> {
+  const prefix = "_dmarc.";
+  return new Set(
+    records.flatMap(({ fqdn, type }) =>
+      fqdn !== UNKNOWN && fqdn.startsWith(prefix) && type !== "NS" ? fqdn.slice(prefix.length) : [],
+    ),
+  );
 }
 
 export const dmarcPresent: Rule = {
@@ -23,10 +28,11 @@ export const dmarcPresent: Rule = {
   types: DNS_RECORD_TYPES,
   checkStack(stack, verdict) {
     const dns = stack.read(stackDns);
+    const covered = dmarcDomains(dns);
     // Deferred records (made inside an apply) do not exist at a preview, so a missing one can also be one to come.
     const nameless = dns.nameless.some(({ type }) => type === "TXT" || type === UNKNOWN);
     for (const { name, urn } of dns.owned) {
-      if (hasDmarc(dns, name)) continue;
+      if (covered.has(name)) continue;
       const at = urn === undefined ? {} : { urn };
       if (nameless)
         verdict.undetermined(`${name} has no DMARC record, but a TXT record of unknown name may be it.`, at);
@@ -35,7 +41,7 @@ export const dmarcPresent: Rule = {
     for (const { fqdn, resource } of dns.records) {
       if (fqdn === UNKNOWN || ownerOf(fqdn, dns.owned)) continue;
       const sends = mailFacts(resource)?.texts.some(({ purpose, text }) => purpose === "spf" && /\s[a-z+]/i.test(text));
-      if (!sends || coveredAbove(dns, fqdn)) continue;
+      if (!sends || isCovered(fqdn, covered)) continue;
       verdict.undetermined(
         `${fqdn} has an SPF record but no DMARC record in this stack, which does not hold the zone. If the stack ` +
           `stands for the whole domain, name it in ownedDomains of the policy-pack configuration.`,
@@ -46,7 +52,7 @@ export const dmarcPresent: Rule = {
 };
 
 /** RFC 9989 §4.10: a name without a record of its own is under the one of a domain above it. */
-function coveredAbove(dns: StackDns, name: string): boolean {
+function isCovered(name: string, covered: ReadonlySet<string>): boolean {
   const labels = name.split(".");
-  return labels.some((_, index) => hasDmarc(dns, labels.slice(index).join(".")));
+  return labels.some((_, index) => covered.has(labels.slice(index).join(".")));
 }

@@ -18,7 +18,8 @@ export function mailRule(purpose: MailPurpose | "any", rule: MailRuleText): Rule
       const facts = mailFacts(resource);
       if (!facts) return;
       for (const finding of facts.findings) if (finding.rule === rule.id) report(verdict, finding, resource.urn);
-      if (purpose !== "any" && facts.hidden.includes(purpose)) verdict.undetermined(facts.reason);
+      const isHidden = purpose === "any" ? facts.hidden.length > 0 : facts.hidden.includes(purpose);
+      if (isHidden) verdict.undetermined(facts.reason);
     },
   };
 }

@@ -6,7 +6,7 @@ const ALL = "all";
 
 /** The part of a gRPC method that is changed here. */
 interface Method {
-  requestDeserialize: (bytes: Buffer) => { getPolicyconfigMap(): { keys(): IterableIterator<string> } };
+  requestDeserialize: (bytes: Buffer) => { getPolicyconfigMap: () => { keys(): IterableIterator<string> } };
 }
 
 /**
@@ -14,17 +14,28 @@ interface Method {
  *
  * The engine hands unknown names through and the SDK drops them in silence, so a misspelt name would leave a rule at
  * its default level while the team believes otherwise. The SDK has no hook for this; the one place that sees all
- * names is the decoding of the engine's Configure call. Call it before the `PolicyPack` is constructed.
+ * names is the request of the engine's Configure call: it refuses to be read, and the SDK passes the reason on. Call
+ * this before the `PolicyPack` is constructed.
  */
 export function refuseUnknownPolicies(names: readonly string[]): void {
   const method = (AnalyzerService as unknown as { configure: Method }).configure;
   const decode = method.requestDeserialize;
   method.requestDeserialize = (bytes) => {
     const request = decode(bytes);
-    const faults = unknownPolicies([...request.getPolicyconfigMap().keys()], names);
-    if (faults.length > 0) throw new Error(faults.join(" "));
+    const read = request.getPolicyconfigMap.bind(request);
+    request.getPolicyconfigMap = () => {
+      const configured = read();
+      const faults = unknownPolicies([...configured.keys()], names);
+      if (faults.length > 0) throw withoutStack(faults.join(" "));
+      return configured;
+    };
     return request;
   };
+}
+
+/** The SDK passes on an error's stack, of which a user needs the message alone. */
+function withoutStack(message: string): Error {
+  return Object.assign(new Error(message), { stack: message });
 }
 
 /** A sentence for each configured name that is no policy of the pack. */

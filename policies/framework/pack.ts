@@ -1,14 +1,15 @@
 import type { Policies, Policy, ReportViolation, ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
 import { judgeResource, judgeStack, type Judgement } from "./judge.js";
+import { remediation } from "./remediation.js";
 import { Resource } from "./resource.js";
 import { isMandatory, type Rule } from "./rule.js";
 import { readSettings, SETTINGS_SCHEMA, type Settings, type SettingsInput } from "./settings.js";
 import { Stack } from "./stack.js";
 
 /** Policies of the pack itself, beside one for each rule. */
-export const SETTINGS_POLICY = "baseline-settings";
-export const UNDETERMINED_POLICY = "undetermined";
-export const EXEMPTED_POLICY = "exempted";
+const SETTINGS_POLICY = "baseline-settings";
+const UNDETERMINED_POLICY = "undetermined";
+const EXEMPTED_POLICY = "exempted";
 
 /** One line or more for one policy at one resource. */
 interface Report {
@@ -40,6 +41,7 @@ export function toPolicies(
   const ofStack: Waiting = new Map();
   let judging = false;
 
+  const ofType = rulesByType(rules);
   const resourceReports = (args: ResourceValidationArgs, judged: readonly Rule[]): Waiting =>
     reportsOf(judgeResource(judged, new Resource(args), settle()), used);
   const stackReports = (args: StackValidationArgs, judged: readonly Rule[]): Waiting =>
@@ -53,7 +55,7 @@ export function toPolicies(
     validateResource(args: ResourceValidationArgs): void {
       settle(args.getConfig<SettingsInput>());
       judging = true;
-      for (const [policy, reports] of resourceReports(args, rules)) {
+      for (const [policy, reports] of resourceReports(args, ofType.get(args.type) ?? [])) {
         const others = (ofResources.get(policy) ?? []).filter(({ urn }) => urn !== args.urn);
         ofResources.set(policy, [...others, ...reports]);
       }
@@ -71,27 +73,27 @@ export function toPolicies(
   };
 
   /** A policy that gives what waits for it; without the first policy (a team disabled it) it judges by itself. */
-  const reporting = (policy: Policy, judged: readonly Rule[]): Policy => ({
-    ...policy,
-    ...{
-      validateResource: calledWhen(
-        () => !judging || (ofResources.get(policy.name)?.length ?? 0) > 0,
-        (args: ResourceValidationArgs, report: ReportViolation) => {
-          const waiting = judging ? ofResources : resourceReports(args, judged);
-          const [own, others] = partition(waiting.get(policy.name) ?? [], ({ urn }) => urn === args.urn);
-          waiting.set(policy.name, others);
-          for (const { message } of own) report(message);
-        },
-      ),
-      validateStack: calledWhen(
-        () => !judging || (ofStack.get(policy.name)?.length ?? 0) > 0,
-        (args: StackValidationArgs, report: ReportViolation) => {
-          const waiting = judging ? ofStack : stackReports(args, judged);
-          for (const { urn, message } of waiting.get(policy.name) ?? []) report(message, urn);
-        },
-      ),
-    },
-  });
+  const reporting = (policy: Policy, judged: readonly Rule[]): Policy => {
+    const validateResource = (args: ResourceValidationArgs, report: ReportViolation): void => {
+      const waiting = judging ? ofResources : resourceReports(args, judged);
+      const [own, others] = partition(waiting.get(policy.name) ?? [], ({ urn }) => urn === args.urn);
+      waiting.set(policy.name, others);
+      for (const { message } of own) report(message);
+    };
+    const validateStack = (args: StackValidationArgs, report: ReportViolation): void => {
+      const waiting = judging ? ofStack : stackReports(args, judged);
+      for (const { urn, message } of waiting.get(policy.name) ?? []) report(message, urn);
+    };
+    const waits = (reports: Waiting): boolean => !judging || (reports.get(policy.name)?.length ?? 0) > 0;
+    return {
+      ...policy,
+      // The SDK calls each function of a list: none, as long as nothing waits.
+      get validateResource() {
+        return waits(ofResources) ? validateResource : [];
+      },
+      validateStack: calledWhen(() => waits(ofStack), validateStack),
+    } as Policy;
+  };
 
   return [
     first,
@@ -136,21 +138,12 @@ function policyOf(rule: Rule): Policy {
   };
 }
 
-function remediation(rule: Rule): object {
-  const mend = rule.remediate;
-  if (!mend) return {};
-  return {
-    remediateResource(args: ResourceValidationArgs): Record<string, unknown> | undefined {
-      const changes = rule.types.includes(args.type) ? mend(new Resource(args)) : undefined;
-      return changes && Object.assign(args.props, changes);
-    },
-  };
-}
-
 function reportsOf(judgements: readonly Judgement[], used: Set<unknown>): Waiting {
   const waiting: Waiting = new Map();
   const add = (policy: string, urn: string | undefined, message: string): void => {
-    waiting.set(policy, [...(waiting.get(policy) ?? []), { urn, message }]);
+    const reports = waiting.get(policy);
+    if (reports) reports.push({ urn, message });
+    else waiting.set(policy, [{ urn, message }]);
   };
   const lines = new Map<string, { policy: string; urn: string | undefined; lines: string[] }>();
   for (const { rule, outcome, urn, message, exemption } of judgements) {
@@ -178,6 +171,14 @@ function firstLine(message: string): string {
 
 function partition<T>(items: readonly T[], belongs: (item: T) => boolean): [T[], T[]] {
   return [items.filter(belongs), items.filter((item) => !belongs(item))];
+}
+
+function rulesByType(rules: readonly Rule[]): ReadonlyMap<string, readonly Rule[]> {
+  const byType = new Map<string, Rule[]>();
+  for (const rule of rules.filter(({ checkResource }) => checkResource)) {
+    for (const type of rule.types) byType.set(type, [...(byType.get(type) ?? []), rule]);
+  }
+  return byType;
 }
 
 /**

@@ -20,7 +20,10 @@ function stackZone(stack: Stack): SpfZone {
   const { records, nameless, owned } = stack.read(stackDns);
   const byName = new Map<string, PlacedRecord[]>();
   for (const record of records) {
-    if (record.fqdn !== UNKNOWN) byName.set(record.fqdn, [...(byName.get(record.fqdn) ?? []), record]);
+    if (record.fqdn === UNKNOWN) continue;
+    const same = byName.get(record.fqdn);
+    if (same) same.push(record);
+    else byName.set(record.fqdn, [record]);
   }
   /** Values of a type at a name: `undefined` where the stack cannot know them all. */
   const values = (name: string, type: string): string[] | undefined => {

@@ -54,7 +54,9 @@ export function stackDns(stack: Stack): StackDns {
   for (const record of records) {
     if (record.fqdn === UNKNOWN) continue;
     const key = `${record.zone} ${record.fqdn}`;
-    byName.set(key, [...(byName.get(key) ?? []), record]);
+    const same = byName.get(key);
+    if (same) same.push(record);
+    else byName.set(key, [record]);
   }
   return { records, byName, nameless: records.filter(({ fqdn }) => fqdn === UNKNOWN), owned };
 }

@@ -20,16 +20,32 @@ const median = (numbers) => numbers.toSorted((one, other) => one - other)[Math.f
 /** Starts a pack; gives a client, the start's duration and the way to stop it. */
 async function start(name) {
   const begun = performance.now();
-  const child = spawn(process.execPath, [runner, "127.0.0.1:0", pack(name)], { cwd: pack(name), stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [runner, "127.0.0.1:0", pack(name)], {
+    cwd: pack(name),
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const port = await new Promise((resolve, reject) => {
     child.stdout.once("data", (data) => resolve(data.toString().trim()));
     child.once("exit", (code) => reject(new Error(`pack ${name} exited with ${code}`)));
   });
   const milliseconds = performance.now() - begun;
-  const client = new AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
-  const call = (method, request) => new Promise((resolve, reject) => client[method](request, (error, response) => (error ? reject(error) : resolve(response))));
+  const client = new AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), {
+    "grpc.max_receive_message_length": -1,
+    "grpc.max_send_message_length": -1,
+  });
+  const call = (method, request) =>
+    new Promise((resolve, reject) =>
+      client[method](request, (error, response) => (error ? reject(error) : resolve(response))),
+    );
   await call("getAnalyzerInfo", new Empty());
-  return { milliseconds, call, stop: () => { client.close(); child.kill(); } };
+  return {
+    milliseconds,
+    call,
+    stop: () => {
+      client.close();
+      child.kill();
+    },
+  };
 }
 
 /** A realistic mix: one record in five serves mail, the rest is the usual shop. */
@@ -37,10 +53,29 @@ function resource(index, Message) {
   const request = new Message();
   const kinds = [
     ["aws:s3/bucket:Bucket", { bucket: `b${index}`, tags: { owner: "shop", stage: "prod" } }],
-    ["aws:lambda/function:Function", { runtime: "nodejs22.x", role: "arn:aws:iam::123456789012:role/r", environment: { variables: { A: "1", B: "2" } } }],
-    ["cloudflare:index/dnsRecord:DnsRecord", { zoneId: "z", name: `h${index}.shop.example`, type: "A", content: "192.0.2.1", ttl: 300, proxied: true }],
+    [
+      "aws:lambda/function:Function",
+      {
+        runtime: "nodejs22.x",
+        role: "arn:aws:iam::123456789012:role/r",
+        environment: { variables: { A: "1", B: "2" } },
+      },
+    ],
+    [
+      "cloudflare:index/dnsRecord:DnsRecord",
+      { zoneId: "z", name: `h${index}.shop.example`, type: "A", content: "192.0.2.1", ttl: 300, proxied: true },
+    ],
     ["aws:iam/role:Role", { assumeRolePolicy: '{"Version":"2012-10-17","Statement":[]}', name: `r${index}` }],
-    ["cloudflare:index/dnsRecord:DnsRecord", { zoneId: "z", name: `m${index}.shop.example`, type: "TXT", content: '"v=spf1 include:_spf.google.com ip4:192.0.2.0/24 ~all"', ttl: 300 }],
+    [
+      "cloudflare:index/dnsRecord:DnsRecord",
+      {
+        zoneId: "z",
+        name: `m${index}.shop.example`,
+        type: "TXT",
+        content: '"v=spf1 include:_spf.google.com ip4:192.0.2.0/24 ~all"',
+        ttl: 300,
+      },
+    ],
   ];
   const [type, inputs] = kinds[index % kinds.length];
   request.setType(type);
@@ -80,7 +115,9 @@ async function compare(title, goal, ours, theirs, rounds = ROUNDS) {
   }
   const ratio = median(ratios);
   const verdict = ratio <= goal ? "met" : "missed";
-  console.log(`${title.padEnd(58)} ${ratio.toFixed(2).padStart(6)}   goal ${goal.toFixed(2)} ${verdict.padEnd(6)}  (${median(mine).toFixed(0)} ms : ${median(other).toFixed(0)} ms)`);
+  console.log(
+    `${title.padEnd(58)} ${ratio.toFixed(2).padStart(6)}   goal ${goal.toFixed(2)} ${verdict.padEnd(6)}  (${median(mine).toFixed(0)} ms : ${median(other).toFixed(0)} ms)`,
+  );
 }
 
 const startOf = (name) => async () => {
@@ -101,9 +138,25 @@ await compare("pack start : empty compiled pack", 1.1, startOf("ours"), startOf(
 
 const packs = { ours: await start("ours"), oneRule: await start("oneRule"), oneStackRule: await start("oneStackRule") };
 try {
-  await compare("one resource : one-rule pack", 1.5, () => timeResources(packs.ours, 500), () => timeResources(packs.oneRule, 500));
-  await compare("stack of 1,000 : pack with one stack policy", 2, () => timeStack(packs.ours, 1000), () => timeStack(packs.oneStackRule, 1000));
-  await compare("stack of 10,000 : stack of 1,000", 11, () => timeStack(packs.ours, 10_000), () => timeStack(packs.ours, 1000), 3);
+  await compare(
+    "one resource : one-rule pack",
+    1.5,
+    () => timeResources(packs.ours, 500),
+    () => timeResources(packs.oneRule, 500),
+  );
+  await compare(
+    "stack of 1,000 : pack with one stack policy",
+    2,
+    () => timeStack(packs.ours, 1000),
+    () => timeStack(packs.oneStackRule, 1000),
+  );
+  await compare(
+    "stack of 10,000 : stack of 1,000",
+    11,
+    () => timeStack(packs.ours, 10_000),
+    () => timeStack(packs.ours, 1000),
+    3,
+  );
 } finally {
   for (const pack of Object.values(packs)) pack.stop();
 }

@@ -124,7 +124,7 @@ function zoneOf(registered: readonly Registered[]): Record<string, string[]> {
           ? decoded.value.text
           : inputs["priority"] === undefined
             ? content
-            : `${String(inputs["priority"])} ${content}`,
+            : `${Number(inputs["priority"])} ${content}`,
       );
     } else if (type === "aws:route53/record:Record") {
       for (const value of inputs["records"] as string[]) {

@@ -89,9 +89,9 @@ describe.skipIf(!pulumi)(`the demo in the real engine${pulumi ? "" : ` (${PULUMI
           .filter(({ enforcementLevel }) => enforcementLevel === "mandatory")
           .map(({ policyName }) => policyName),
       );
-      expect(together.map((name) => nameOf(mistakes[name]?.rule ?? "") ?? name).filter((name) => !broken.has(name))).toEqual(
-        [],
-      );
+      expect(
+        together.map((name) => nameOf(mistakes[name]?.rule ?? "") ?? name).filter((name) => !broken.has(name)),
+      ).toEqual([]);
       expect(created).toEqual([]);
       expect((await state()).filter((urn) => isZone(urn.split("::")[2] ?? "") || urn.includes("Record"))).toEqual([]);
     });

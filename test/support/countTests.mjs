@@ -2,12 +2,13 @@
 import { existsSync, readFileSync } from "node:fs";
 
 const failedSteps = Number(process.argv[2] ?? 0);
-const file = "coverage/results.json";
-const results = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
-const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0 } = results ?? {};
-for (const suite of results?.testResults ?? []) {
+const read = (file) => (existsSync(file) ? [JSON.parse(readFileSync(file, "utf8"))] : []);
+const results = read("coverage/results.json");
+const all = [...results, ...read("coverage/receivers.json")];
+const sum = (count) => all.reduce((total, result) => total + result[count], 0);
+for (const suite of all.flatMap(({ testResults }) => testResults)) {
   for (const test of suite.assertionResults) if (test.status === "pending") console.log(`skipped: ${test.fullName}`);
 }
-const failed = numFailedTests + failedSteps + (results ? 0 : 1);
-console.log(`${numPassedTests} passed, ${failed} failed, ${numPendingTests} skipped`);
+const failed = sum("numFailedTests") + failedSteps + (results.length > 0 ? 0 : 1);
+console.log(`${sum("numPassedTests")} passed, ${failed} failed, ${sum("numPendingTests")} skipped`);
 process.exitCode = failed > 0 ? 1 : 0;

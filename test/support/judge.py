@@ -1,4 +1,6 @@
-"""pyspf and dkimpy over a zone given as JSON: {"zone": {"name TYPE": [..]}, "mails": [{ip, helo, sender, message}]}."""
+"""pyspf and dkimpy on mails given as JSON: {"zone": {"name TYPE": [..]}, "mails": [{ip, helo, sender, message}]}.
+
+Without a zone they ask the DNS of the machine."""
 import json
 import sys
 
@@ -6,7 +8,7 @@ import dkim
 import spf
 
 given = json.load(sys.stdin)
-zone = given["zone"]
+zone = given.get("zone")
 
 
 def records(name, kind):
@@ -33,7 +35,8 @@ def lookup(name, kind, *_rest, **_options):
             yield ((name, kind), value)
 
 
-spf.DNSLookup = lookup
+if zone is not None:
+    spf.DNSLookup = lookup
 
 
 def txt(name, timeout=5):
@@ -47,5 +50,6 @@ for mail in given["mails"]:
     result, _explanation = spf.check2(i=mail["ip"], s=mail["sender"], h=mail["helo"])
     message = mail["message"].encode()
     signed = b"dkim-signature:" in message.lower()
-    verdicts.append({"spf": result, "dkim": "none" if not signed else "pass" if dkim.verify(message, dnsfunc=txt) else "fail"})
+    options = {} if zone is None else {"dnsfunc": txt}
+    verdicts.append({"spf": result, "dkim": "none" if not signed else "pass" if dkim.verify(message, **options) else "fail"})
 json.dump(verdicts, sys.stdout)

@@ -77,8 +77,9 @@ export async function runPolicies(policies: Policies, given: readonly Given[]): 
     const entry = new AnalyzerResource();
     fill(entry, resource);
     for (const [property, name] of Object.entries(resource.edges ?? {})) {
+      // A source that is not given is a resource of another stack, of which this one holds no edge.
       const source = given.find((other) => other.name === name);
-      if (!source) throw new Error(`no resource ${name}`);
+      if (!source) continue;
       const edge = new analyzer.AnalyzerPropertyDependencies();
       edge.addUrns(urnOf(source));
       entry.getPropertydependenciesMap().set(property, edge);

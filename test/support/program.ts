@@ -30,7 +30,7 @@ const mocks = {
   newResource(args: MockResourceArgs): MockResourceResult {
     return {
       id: settings.isDryRun() ? undefined : `${args.name}-id`,
-      state: settings.isDryRun() ? args.inputs : { ...args.inputs, ...OUTPUTS[args.type] },
+      state: { ...(args.inputs as object), ...(settings.isDryRun() ? {} : OUTPUTS[args.type]) },
     };
   },
   call(args: { token: string }): never {

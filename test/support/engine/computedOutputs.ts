@@ -20,7 +20,7 @@ const numbered = (count: number, text: (n: number) => string): string[] =>
   Array.from({ length: count }, (_, index) => text(index + 1));
 
 /** The account that the doubles stand for (the number that AWS uses in its own examples). */
-export const exampleAccount = "123456789012";
+const exampleAccount = "123456789012";
 
 /**
  * The computed outputs that programs join resources by, per resource type. What is not listed is absent from a

@@ -13,7 +13,8 @@ import {
   type NewResource,
   type Properties,
 } from "./computedOutputs.js";
-import { Empty, UNKNOWN, holdsSecret, isPlainObject, propertiesOf, structOf, withoutSecrets } from "./wireValues.js";
+import { Empty, propertiesOf, structOf, UNKNOWN, withoutSecrets } from "../../../preview/wire.js";
+import { holdsSecret, isPlainObject } from "./wireValues.js";
 
 /** A change that a double really made: previews are not among them. */
 export interface Change {
@@ -159,7 +160,7 @@ export class ProviderDouble {
       name: request.getName(),
       urn: request.getUrn(),
       id,
-      inputs: withoutSecrets(inputs) as Properties,
+      inputs: withoutSecrets(inputs),
       secretInputs: Object.keys(inputs).filter((key) => holdsSecret(inputs[key])),
     });
   }

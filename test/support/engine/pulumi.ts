@@ -63,7 +63,7 @@ export interface Outcome extends Completed {
   /** Those of the changes that created a resource. */
   readonly created: readonly Change[];
   /** Gives the URNs in the stack's state, the stack's own and those of its providers included. */
-  state(): Promise<string[]>;
+  readonly state: () => Promise<string[]>;
 }
 
 /**

@@ -1,0 +1,54 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { runCommand, type Completed } from "../support/engine/command.js";
+
+const root = path.resolve(__dirname, "../..");
+const project = mkdtempSync(path.join(tmpdir(), "storefront-installed-"));
+const installed = path.join(project, "node_modules/storefront-baseline");
+
+/** A shop's project as `npm install` leaves it: the packed package, and beside it what it depends on. */
+beforeAll(() => {
+  const [packed] = JSON.parse(
+    execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", project], {
+      cwd: root,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    }),
+  ) as [{ filename: string }];
+  mkdirSync(installed, { recursive: true });
+  execFileSync("tar", ["-xzf", path.join(project, packed.filename), "-C", installed, "--strip-components=1"]);
+  for (const name of ["@pulumi", "@grpc", "ajv", "commander", "ora", "yaml"]) {
+    symlinkSync(path.join(root, "node_modules", name), path.join(project, "node_modules", name));
+  }
+  cpSync(path.join(root, "demo/drifted"), project, { recursive: true });
+  writeFileSync(path.join(project, "package.json"), '{ "name": "shop", "version": "1.0.0" }');
+  writeFileSync(path.join(project, "tsconfig.json"), '{ "compilerOptions": { "strict": true, "noCheck": true } }');
+});
+afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+function preview(...flags: string[]): Promise<Completed> {
+  const command = path.join(installed, "dist/cli/main.js");
+  return runCommand(process.execPath, [command, "preview", ...flags], project, process.env as Record<string, string>);
+}
+
+test("the packed package judges a shop's program by its own pack", async () => {
+  const { code, stdout, stderr } = await preview();
+  expect(stderr).toBe("");
+  expect(code).toBe(1);
+  expect(stdout).toContain("✗ DM03");
+});
+
+test("its pack stands where the README says, presets included", async () => {
+  const pack = "node_modules/storefront-baseline/policies";
+  const { code, stderr } = await preview("--policy-pack", pack, "--policy-pack-config", `${pack}/presets/audit.json`);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+});
+
+test("it holds the sources that the schema for other languages is inferred from, and no tests", () => {
+  expect(existsSync(path.join(installed, "index.ts"))).toBe(true);
+  expect(existsSync(path.join(installed, "components/email/emailDomain.ts"))).toBe(true);
+  expect(existsSync(path.join(installed, "test"))).toBe(false);
+});
