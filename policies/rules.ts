@@ -4,8 +4,12 @@ import { ignoredProperty } from "./bypass/ignoredProperty.js";
 import { overwrittenRecord } from "./bypass/overwrittenRecord.js";
 import { cnameAlone } from "./email/cnameAlone.js";
 import { dkimEd25519Form } from "./email/dkimEd25519Form.js";
+import { dkimKeyAge } from "./email/dkimKeyAge.js";
 import { dkimKeyReadable } from "./email/dkimKeyReadable.js";
+import { dkimKeyReuse } from "./email/dkimKeyReuse.js";
 import { dkimKeyStrength } from "./email/dkimKeyStrength.js";
+import { dkimPrivateKeySecret } from "./email/dkimPrivateKeySecret.js";
+import { dkimSelector } from "./email/dkimSelector.js";
 import { dkimSingleKey } from "./email/dkimSingleKey.js";
 import { dkimTags } from "./email/dkimTags.js";
 import { dkimTesting } from "./email/dkimTesting.js";
@@ -21,10 +25,19 @@ import { dmarcReportReach } from "./email/dmarcReportReach.js";
 import { dmarcReportUris } from "./email/dmarcReportUris.js";
 import { dmarcReports } from "./email/dmarcReports.js";
 import { dmarcSingleRecord } from "./email/dmarcSingleRecord.js";
+import { dmarcStrictAlignment } from "./email/dmarcStrictAlignment.js";
 import { dmarcSubdomains } from "./email/dmarcSubdomains.js";
 import { dmarcTesting } from "./email/dmarcTesting.js";
 import { dmarcValues } from "./email/dmarcValues.js";
 import { mailNotProxied } from "./email/mailNotProxied.js";
+import { mtaStsEnforced } from "./email/mtaStsEnforced.js";
+import { mtaStsHosts } from "./email/mtaStsHosts.js";
+import { mtaStsMaxAge } from "./email/mtaStsMaxAge.js";
+import { mtaStsOrder } from "./email/mtaStsOrder.js";
+import { mtaStsPolicy } from "./email/mtaStsPolicy.js";
+import { mtaStsRecord } from "./email/mtaStsRecord.js";
+import { mtaStsReports } from "./email/mtaStsReports.js";
+import { mtaStsServed } from "./email/mtaStsServed.js";
 import { spfDeadTerms } from "./email/spfDeadTerms.js";
 import { spfEnds } from "./email/spfEnds.js";
 import { spfGrammar } from "./email/spfGrammar.js";
@@ -33,12 +46,15 @@ import { spfLookupLimit } from "./email/spfLookupLimit.js";
 import { spfLoop } from "./email/spfLoop.js";
 import { spfMxHosts } from "./email/spfMxHosts.js";
 import { spfNearLimit } from "./email/spfNearLimit.js";
+import { spfNeedlessInclude } from "./email/spfNeedlessInclude.js";
 import { spfNoPtr } from "./email/spfNoPtr.js";
 import { spfPassesEveryone } from "./email/spfPassesEveryone.js";
+import { spfRetiredInclude } from "./email/spfRetiredInclude.js";
 import { spfSingleRecord } from "./email/spfSingleRecord.js";
 import { spfSize } from "./email/spfSize.js";
 import { spfVoidLookups } from "./email/spfVoidLookups.js";
 import { spfWideRange } from "./email/spfWideRange.js";
+import { tlsRptRecord } from "./email/tlsRptRecord.js";
 import { txtLostSpace } from "./email/txtLostSpace.js";
 import { txtStrings } from "./email/txtStrings.js";
 
@@ -56,6 +72,8 @@ export const rules: readonly Rule[] = [
   spfDeadTerms,
   spfSize,
   spfLoop,
+  spfNeedlessInclude,
+  spfRetiredInclude,
   spfWideRange,
   spfNearLimit,
   dkimKeyStrength,
@@ -65,6 +83,10 @@ export const rules: readonly Rule[] = [
   dkimVersionFirst,
   dkimTags,
   dkimTesting,
+  dkimKeyAge,
+  dkimSelector,
+  dkimKeyReuse,
+  dkimPrivateKeySecret,
   dmarcSingleRecord,
   dmarcValues,
   dmarcEnforcement,
@@ -73,12 +95,22 @@ export const rules: readonly Rule[] = [
   dmarcPsd,
   dmarcPresent,
   dmarcReportUris,
+  dmarcStrictAlignment,
   dmarcFailureOptions,
   dmarcKnownTags,
   dmarcReports,
   dmarcTesting,
   dmarcPsdBelow,
   dmarcReportReach,
+  mtaStsRecord,
+  mtaStsServed,
+  mtaStsPolicy,
+  mtaStsHosts,
+  mtaStsReports,
+  mtaStsOrder,
+  mtaStsMaxAge,
+  mtaStsEnforced,
+  tlsRptRecord,
   mailNotProxied,
   txtStrings,
   txtLostSpace,

@@ -1,7 +1,8 @@
 import type { Finding } from "../finding.js";
 import type { EmailDomainModel, PlannedRecord } from "./emailPlan.js";
-import { KNOWN_LOOKUPS, type Sender } from "./senders.js";
+import type { Sender } from "./senders/sender.js";
 import { checkSpf } from "./spf/check.js";
+import { KNOWN_LOOKUPS } from "./spf/knownLookups.js";
 import { lockedZone } from "./spf/lock.js";
 import { parseSpfLock } from "./spf/lockReading.js";
 import { countLookups } from "./spf/lookups.js";
@@ -11,7 +12,8 @@ import { firstKnown, UNKNOWN_ZONE, type SpfZone } from "./spf/zone.js";
 
 /** What is wrong with the SPF records that a domain's senders are given. */
 export interface BuiltSpfVerdict {
-  readonly findings: readonly Finding[];
+  /** For each record the property of the input that it comes from, and what is wrong with it. */
+  readonly judged: readonly { readonly property: string; readonly findings: readonly Finding[] }[];
   /** Why the lock cannot be counted from, as sentences. */
   readonly lockFaults: readonly string[];
   /** What each sender costs, and how the limit could be kept; empty where no sender is included. */
@@ -30,26 +32,28 @@ export function judgeBuiltSpf<T>(
   records: readonly PlannedRecord<T>[],
 ): BuiltSpfVerdict {
   const lock = spfLock === undefined ? undefined : parseSpfLock(spfLock);
-  const built = new Map(
-    records.flatMap(({ name, content }) =>
-      typeof name === "string" && typeof content === "string" && isSpf(content) ? [[name, content] as const] : [],
-    ),
-  );
+  const built = records.flatMap(({ type, name, content, owner }) => {
+    if (type !== "TXT" || typeof content !== "string" || !isSpf(content)) return [];
+    const property = (owner === undefined ? undefined : senders[owner]?.property) ?? "senders";
+    return { text: content, property, ...(typeof name === "string" ? { name } : {}) };
+  });
   const own = (name: string): readonly string[] | undefined => {
-    const text = built.get(name);
-    return text === undefined ? undefined : [text];
+    const texts = built.filter((record) => record.name === name).map(({ text }) => text);
+    return texts.length === 0 ? undefined : texts;
   };
   const zone = firstKnown(
     { ...UNKNOWN_ZONE, txt: own },
     ...(lock?.ok === true ? [lockedZone(lock.value)] : []),
     declaredLookups(senders),
   );
-  const texts = [...built];
-  const missing = lock?.ok === true ? texts.flatMap(([name, text]) => notLocked(name, text, zone)) : [];
+  const missing = lock?.ok === true ? built.flatMap(({ name, text }) => notLocked(name, text, zone)) : [];
   return {
-    findings: texts.flatMap(([name, text]) => checkSpf(text, { subject: name, domain: name, zone })),
+    judged: built.map(({ name, text, property }) => {
+      const context = { subject: name ?? "the return path", zone, ...(name === undefined ? {} : { domain: name }) };
+      return { property, findings: checkSpf(text, context) };
+    }),
     lockFaults: lock?.ok === false ? lock.errors : missing,
-    costs: describeCosts(domain, built.get(domain) ?? "", senders, zone),
+    costs: describeCosts(domain, own(domain)?.[0] ?? "", senders, zone),
   };
 }
 
@@ -66,11 +70,11 @@ function declaredLookups<T>(senders: readonly Sender<T>[]): SpfZone {
   return { ...UNKNOWN_ZONE, lookupsOf };
 }
 
-function notLocked(domain: string, text: string, zone: SpfZone): string[] {
+function notLocked(domain: string | undefined, text: string, zone: SpfZone): string[] {
   const parsed = parseSpf(text);
   return (parsed.ok ? countLookups(parsed.value, domain, zone).unknown : []).map(
     (name) =>
-      `It holds no record of ${name}, to which the SPF record of ${domain} leads. Run \`npx storefront-baseline spf lock ${name}\`.`,
+      `It holds no record of ${name}, to which the SPF record of ${domain ?? "the return path"} leads. Run \`npx storefront-baseline spf lock ${name}\`.`,
   );
 }
 

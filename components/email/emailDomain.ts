@@ -1,15 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
-import { planEmailDomain, type Alignment } from "../../baseline/email/emailPlan.js";
+import type { Alignment } from "../../baseline/email/alignment.js";
+import { planEmailDomain, type OmittedSender, type SenderKeyState } from "../../baseline/email/emailPlan.js";
+import { toFqdn } from "../../baseline/email/name.js";
 import { DmarcPolicy, type DmarcArgs } from "./dmarcArgs.js";
 import { createRecords } from "./dnsRecords.js";
 import { refuse } from "./inputProblems.js";
-import { readSenders } from "./readSenders.js";
-import type { SenderArgs } from "./senders.js";
+import { readSenders, withSecretKeys } from "./readSenders.js";
+import type { SenderArgs } from "./senders/senderArgs.js";
+import { checkToday, today } from "./today.js";
 import { checkZone, type DnsZoneArgs } from "./zoneArgs.js";
 
 /** What a domain that sends mail needs. */
 export interface EmailDomainArgs {
-  /** The domain that stands in From, for example `fernwood.example`. */
+  /** The domain that stands in From, for example `fernwood.example`. An international name is published in A-labels. */
   domain: string;
   /** The DNS zone that holds the domain. */
   zone: DnsZoneArgs;
@@ -29,6 +32,11 @@ export interface EmailDomainArgs {
    * @default what the senders declare is counted
    */
   spfLock?: string;
+  /**
+   * The day for which keys that are rotated are planned, as an ISO date: `2026-11-24`.
+   * @default the day of the deploy, in UTC
+   */
+  today?: string;
 }
 
 /**
@@ -53,32 +61,43 @@ export class EmailDomain extends pulumi.ComponentResource {
   public readonly spf: pulumi.Output<string>;
   /** The DMARC record's text. */
   public readonly dmarc: pulumi.Output<string>;
-  /** For each sender, whether its mail passes DMARC by SPF and by DKIM. */
+  /** For each sender, whether its mail passes DMARC by SPF and by DKIM, and why. */
   public readonly alignment: pulumi.Output<Alignment[]>;
+  /** Includes that guides recommend and that do nothing in the domain's SPF, and why they were left out. */
+  public readonly omitted: pulumi.Output<OmittedSender[]>;
+  /** The keys that are rotated: which one signs, and until when. */
+  public readonly dkimKeys: pulumi.Output<SenderKeyState[]>;
   /** Weaker choices that the arguments made, as sentences; empty for the baseline itself. */
   public readonly exceptions: pulumi.Output<string[]>;
 
   constructor(name: string, args: EmailDomainArgs, opts?: pulumi.ComponentResourceOptions) {
     // Before `super`, which registers the component: bad input leaves nothing half-created.
-    const { senders, problems } = readSenders(args.senders);
+    const context = { domain: toFqdn(args.domain) ?? "", today: args.today ?? today() };
+    const { senders, problems } = readSenders(args.senders, context);
     const policy = args.dmarc.policy ?? DmarcPolicy.Reject;
     const plan = planEmailDomain({
-      domain: args.domain,
+      domain: context.domain,
       senders,
       policy,
       subdomainPolicy: args.dmarc.subdomainPolicy ?? policy,
+      ...(args.dmarc.adkim && { adkim: args.dmarc.adkim }),
+      ...(args.dmarc.aspf && { aspf: args.dmarc.aspf }),
       reportTo: args.dmarc.reportTo,
       otherTexts: (args.otherTexts ?? []).map((text) => (typeof text === "string" ? text : pulumi.output(text))),
       ...(args.spfLock === undefined ? {} : { spfLock: args.spfLock }),
     });
-    refuse(`EmailDomain "${name}"`, [...checkZone(args.zone), ...problems, ...plan.problems]);
+    const own = [...checkZone(args.zone), ...checkToday(context.today)];
+    refuse(`EmailDomain "${name}"`, [...own, ...problems, ...plan.problems]);
 
-    super("storefront-baseline:index:EmailDomain", name, args, opts);
+    super("storefront-baseline:index:EmailDomain", name, withSecretKeys(args), opts);
     createRecords(this, name, args.zone, plan.records);
     this.spf = pulumi.output(plan.spf);
     this.dmarc = pulumi.output(plan.dmarc);
     this.alignment = pulumi.output([...plan.alignment]);
+    this.omitted = pulumi.output([...plan.omitted]);
+    this.dkimKeys = pulumi.output([...plan.dkimKeys]);
     this.exceptions = pulumi.output([...plan.exceptions]);
-    this.registerOutputs({ spf: this.spf, dmarc: this.dmarc, alignment: this.alignment, exceptions: this.exceptions });
+    const { spf, dmarc, alignment, omitted, dkimKeys, exceptions } = this;
+    this.registerOutputs({ spf, dmarc, alignment, omitted, dkimKeys, exceptions });
   }
 }

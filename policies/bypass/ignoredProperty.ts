@@ -1,7 +1,9 @@
+import type { Resource } from "../framework/resource.js";
 import type { Rule } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
 import { DNS_RECORD_PROPERTIES, DNS_RECORD_TYPES, dnsRecord, type DnsRecord } from "../readers/dnsRecords.js";
 import { purposeOfName } from "../readers/mailRecords.js";
+import { POLICY_FILE_PROPERTIES, POLICY_FILE_TYPES, policyFile } from "../readers/policyFiles.js";
 
 export const ignoredProperty: Rule = {
   id: "BYP01",
@@ -11,12 +13,11 @@ export const ignoredProperty: Rule = {
   fix: "Remove the property from ignoreChanges, or agree on an exemption with an end.",
   severity: "high",
   references: [{ standard: "PCI DSS 4.0.1", section: "6.5.1", strength: "supporting" }],
-  types: DNS_RECORD_TYPES,
+  types: [...DNS_RECORD_TYPES, ...POLICY_FILE_TYPES],
   checkResource(resource, verdict) {
-    const record = dnsRecord(resource);
-    if (!record || !servesMail(record)) return;
+    const guarded = guardedProperties(resource);
     const ignored = resource.ignoreChanges.filter(
-      (path) => path === "*" || DNS_RECORD_PROPERTIES.includes(path.split(/[.[]/, 1)[0] ?? ""),
+      (path) => guarded.length > 0 && (path === "*" || guarded.includes(path.split(/[.[]/, 1)[0] ?? "")),
     );
     if (ignored.length > 0) {
       verdict.violation(
@@ -25,6 +26,13 @@ export const ignoredProperty: Rule = {
     }
   },
 };
+
+/** The properties on which mail depends; none where the resource does not serve mail. */
+function guardedProperties(resource: Resource): readonly string[] {
+  const record = dnsRecord(resource);
+  if (record) return servesMail(record) ? DNS_RECORD_PROPERTIES : [];
+  return policyFile(resource)?.isCertain ? POLICY_FILE_PROPERTIES : [];
+}
 
 /** An address record may follow another tool's changes; what receivers read of mail may not. */
 function servesMail({ name, type }: DnsRecord): boolean {

@@ -38,6 +38,8 @@ export interface Settings {
   readonly exemptions: readonly Exemption[];
   readonly spfLock: SpfLock | undefined;
   readonly problems: readonly string[];
+  /** ISO date, in UTC. */
+  readonly today: string;
 }
 
 /** Severities whose findings the code-reviewed configuration of a stack may exempt unless the pack says otherwise. */
@@ -81,5 +83,6 @@ export function readSettings(
       ...stack.problems,
       ...lockFaults.map((fault) => `The setting spfLock does not hold: ${fault}`),
     ],
+    today,
   };
 }

@@ -158,8 +158,8 @@ describe("bad input is refused at once, before any resource is registered", () =
       /zone\.provider: "godaddy".*cloudflare and route53/,
     ],
     ["an empty zone id", (args) => ({ ...args, zone: { provider: DnsProvider.Route53, id: "" } }), /zone\.id: /],
-    ["an undecodable DKIM key", withSenders(google({ dkimKey: "MIIBIjANBgkq" })), /senders\[0\]\.dkim\[0\]\.key: /],
-    ["a short DKIM key", withSenders(google({ dkimKey: rsaKey(1024) })), /senders\[0\]\.dkim\[0\]\.key: .*1024/],
+    ["an undecodable DKIM key", withSenders(google({ dkimKey: "MIIBIjANBgkq" })), /senders\[0\]\.google\.dkimKey: /],
+    ["a short DKIM key", withSenders(google({ dkimKey: rsaKey(1024) })), /senders\[0\]\.google\.dkimKey: .*1024/],
     [
       "two senders above ten look-ups",
       withSenders(
@@ -176,7 +176,7 @@ describe("bad input is refused at once, before any resource is registered", () =
     [
       "reject with a sender without DKIM",
       withSenders(esp({ name: "Old", dkim: [], include: "spf.old.example" })),
-      /senders\[0\]\.dkim: Old has no DKIM key.*reject/,
+      /senders\[0\]: Old has no aligned DKIM key.*p=reject.*RFC 9989 §7\.4.*SPF aligned: MAIL FROM is at shop\.example.*DKIM not aligned: No key of Old/,
     ],
     [
       "a misspelt DMARC policy",
@@ -190,12 +190,16 @@ describe("bad input is refused at once, before any resource is registered", () =
     ],
     ["no report address", (args) => ({ ...args, dmarc: { reportTo: [] } }), /dmarc\.reportTo: /],
     ["a malformed report address", (args) => ({ ...args, dmarc: { reportTo: ["dmarc at shop.example"] } }), /dmarc: /],
-    ["an unknown sender", withSenders({ kind: "pigeon" as never }), /senders\[0\]\.kind: "pigeon".*google, ses, esp/],
-    ["a Google sender without key", withSenders({ kind: "google" }), /senders\[0\]\.dkimKey: It is missing/],
+    [
+      "an unknown sender",
+      withSenders({ pigeon: {} } as never),
+      /senders\[0\]: "pigeon" is no sender.*esp, google.*ses/,
+    ],
+    ["a Google sender without key", withSenders({ google: {} }), /senders\[0\]\.google\.dkimKey: It is missing/],
     [
       "two SES tokens",
       withSenders(ses({ dkimTokens: ["a", "b"], region: "eu-west-1" })),
-      /senders\[0\]\.dkimTokens: It has 2 tokens/,
+      /senders\[0\]\.ses\.dkimTokens: It has 2 elements\. SES makes 3/,
     ],
     [
       "two keys at one selector",
@@ -217,7 +221,7 @@ describe("bad input is refused at once, before any resource is registered", () =
       senders: [google({ dkimKey: "%" })],
       dmarc: { reportTo: [] },
     }));
-    for (const property of ["domain", "zone.provider", "zone.id", "senders[0].dkim[0].key", "dmarc.reportTo"])
+    for (const property of ["domain", "zone.provider", "zone.id", "senders[0].google.dkimKey", "dmarc.reportTo"])
       expect(message).toContain(`  ${property}: `);
     expect(message).toContain('EmailDomain "mail" is refused');
   });

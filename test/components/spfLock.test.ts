@@ -77,7 +77,7 @@ describe("with a lock, EmailDomain", () => {
     [
       "of a return path lets everyone pass",
       { "amazonses.com TXT": ["v=spf1 all"] },
-      /senders: bounce\.shop\.example: /,
+      /senders\[1\]: bounce\.shop\.example: The record lets 100 %/,
     ],
   ])("refuses a sender whose record %s", async (_, change, says) => {
     expect(await refusal({ spfLock: lockOf({ ...dns, ...change }) })).toMatch(says);

@@ -3,13 +3,9 @@ import { describe, expect, test } from "vitest";
 import { rules } from "../../policies/rules.js";
 import { run, UNKNOWN_VALUE, type Given } from "../support/pack.js";
 import { cloudflare, route53, ROUTE53_ZONE, rsaKey, txt, ZONE } from "../support/records.js";
-
-/** For each rule: what it refuses, what stands next to that and passes, and what cannot be judged. */
-interface Case {
-  readonly bad: readonly Given[][];
-  readonly good: readonly Given[][];
-  readonly unknown: readonly Given[][];
-}
+import { mtaStsCases } from "./mtaStsCases.js";
+import type { RuleCase } from "./ruleCase.js";
+import { senderCases } from "./senderCases.js";
 
 const spf = (text: string): Given => txt("shop.example", text);
 const dmarc = (text: string): Given => txt("_dmarc.shop.example", text);
@@ -34,17 +30,17 @@ const hiddenDmarc = [
   [cloudflare("_dmarc.shop.example", "TXT", UNKNOWN_VALUE)],
   [route53("_dmarc.shop.example", "TXT", [UNKNOWN_VALUE])],
 ];
-const spfCase = (bad: string[], good: string[]): Case => ({
+const spfCase = (bad: string[], good: string[]): RuleCase => ({
   bad: bad.map((text) => [spf(text)]),
   good: [...good.map((text) => [spf(text)]), [goodSpf]],
   unknown: hiddenText,
 });
-const keyCase = (bad: string[], good: string[]): Case => ({
+const keyCase = (bad: string[], good: string[]): RuleCase => ({
   bad: bad.map((text) => [key(text)]),
   good: [...good.map((text) => [key(text)]), [goodKey]],
   unknown: hiddenKey,
 });
-const dmarcCase = (bad: string[], good: string[]): Case => ({
+const dmarcCase = (bad: string[], good: string[]): RuleCase => ({
   bad: bad.map((text) => [dmarc(text)]),
   good: [...good.map((text) => [dmarc(text)]), [goodDmarc]],
   unknown: hiddenDmarc,
@@ -53,7 +49,8 @@ const within = (...records: Given[]): Given[] => [ZONE, goodDmarc, ...records];
 const eleven = Array.from({ length: 11 }, (_, index) => `include:s${index}.example`).join(" ");
 const at = (host: string, text: string): Given => txt(`${host}.shop.example`, text);
 
-const cases: Readonly<Record<string, Case>> = {
+const cases: Readonly<Record<string, RuleCase>> = {
+  ...senderCases,
   SPF01: {
     bad: [
       [goodSpf, spf("v=spf1 ip4:192.0.2.1 -all")],
@@ -142,7 +139,19 @@ const cases: Readonly<Record<string, Case>> = {
   ),
   SPF09: spfCase(["v=spf1 ptr -all", "v=spf1 exists:%{p}.example -all"], ["v=spf1 exists:%{i}.example -all"]),
   SPF10: spfCase(["v=spf1 -all ip4:192.0.2.1", "v=spf1 redirect=_spf.example -all"], ["v=spf1 ip4:192.0.2.1 -all"]),
-  SPF11: spfCase([`v=spf1 ${Array.from({ length: 30 }, (_, index) => `ip4:192.0.2.${index}`).join(" ")} -all`], []),
+  SPF11: {
+    bad: [
+      [spf(`v=spf1 ${Array.from({ length: 30 }, (_, index) => `ip4:192.0.2.${index}`).join(" ")} -all`)],
+      within(goodSpf, ...[1, 2].map((index) => txt("shop.example", `verification-${index}=${"x".repeat(220)}`))),
+      [route53("shop.example", "TXT", ["v=spf1 -all", "x".repeat(240), "y".repeat(240)])],
+    ],
+    good: [
+      [goodSpf],
+      within(goodSpf, txt("shop.example", `verification=${"x".repeat(220)}`)),
+      within(goodSpf, ...[1, 2].map((index) => txt("other.shop.example", `verification-${index}=${"x".repeat(220)}`))),
+    ],
+    unknown: hiddenText,
+  },
   SPF15: {
     bad: [within(spf("v=spf1 include:a.shop.example -all"), at("a", "v=spf1 include:shop.example -all"))],
     good: [within(spf("v=spf1 include:a.shop.example -all"), at("a", "v=spf1 ip4:192.0.2.1 -all"))],
@@ -306,6 +315,7 @@ const cases: Readonly<Record<string, Case>> = {
       [cloudflare("_dmarc.shop.example", "CNAME", "a.example"), cloudflare("_dmarc.shop.example", UNKNOWN_VALUE, "x")],
     ],
   },
+  ...mtaStsCases,
   BYP01: {
     bad: [
       [{ ...goodDmarc, options: { ignoreChanges: ["content"] } }],

@@ -34,6 +34,7 @@ function presented(type: DnsRecord["type"], value: string): string {
       return value;
     case "CNAME":
     case "MX":
+    case "NS":
       return `${value}.`;
   }
 }
