@@ -1,6 +1,6 @@
 import type { LockedRecord, SpfLock } from "../baseline/email/spf/lock.js";
 import type { AddressChange, SpfLockChange, SpfLockComparison } from "../baseline/email/spf/lockComparison.js";
-import { printable, type Paint } from "./streams.js";
+import { plain, printable, type Paint } from "./streams.js";
 
 /** What `spf lock` found and did. */
 export interface LockOutcome {
@@ -23,7 +23,7 @@ export function lockText({ file, isNew, lock, comparison, isCheck, isWritten }: 
   if (changedHosts.length > 0) lines.push(`  ${paint("yellow", "~")} hosts: ${changedHosts.join(", ")}`);
   if (widenings.length > 0) {
     lines.push("", paint(isWritten ? "yellow" : "red", "More parties may send than before:"));
-    lines.push(...widenings.map((widening) => `  ${paint(isWritten ? "yellow" : "red", "!")} ${widening}`));
+    lines.push(...widenings.map((widening) => `  ${paint(isWritten ? "yellow" : "red", "!")} ${plain(widening)}`));
   }
   lines.push("", verdict({ file, held, isCheck, isWritten }, paint));
   return `${[paint("bold", isNew ? `${file} is new:` : `${file} and DNS differ:`), ...lines].join("\n")}\n`;

@@ -32,6 +32,15 @@ export function printable(text: string): string {
 }
 
 /**
+ * A sentence for a terminal: it may quote a record, control characters included.
+ *
+ * @param sentence our own text
+ */
+export function plain(sentence: string): string {
+  return sentence.replace(/[\p{Cc}\p{Cf}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+}
+
+/**
  * Tells what is going on while a promise is pending, where somebody watches.
  *
  * @param stream usually `stderr`; nothing is written to it where it is no terminal

@@ -75,21 +75,33 @@ function answersTo(name: string, type: string, zone: ServedZone): { answers: Ans
   const answers: Answer[] = [];
   let at = name;
   for (let hops = 0; hops < 8; hops++) {
-    const found = zone[`${at} ${type}`];
+    const owner = ownerOf(at, zone);
+    const found = zone[`${owner} ${type}`];
     if (found === "DROP") return { answers };
     if (found === "SERVFAIL" || found === "REFUSED") return { answers: [], rcode: RCODES[found] };
     if (found !== undefined && found.length > 0) {
       answers.push(...found.map((value) => toAnswer(at, type, value)));
       return { answers, rcode: RCODES.NOERROR };
     }
-    const alias = zone[`${at} CNAME`];
+    const alias = zone[`${owner} CNAME`];
     if (alias === undefined || typeof alias === "string" || type === "CNAME") break;
     answers.push(toAnswer(at, "CNAME", alias[0] ?? ""));
     at = String(alias[0]).toLowerCase();
   }
-  // A name exists where it has a record of any type, or where there is a name below it (RFC 8020 §2).
-  const exists = Object.keys(zone).some((key) => key.startsWith(`${at} `) || key.split(" ")[0]?.endsWith(`.${at}`));
-  return { answers, rcode: exists ? RCODES.NOERROR : RCODES.NXDOMAIN };
+  return { answers, rcode: exists(ownerOf(at, zone), zone) ? RCODES.NOERROR : RCODES.NXDOMAIN };
+}
+
+/** A name exists where it has a record of any type, or where there is a name below it (RFC 8020 §2). */
+function exists(name: string, zone: ServedZone): boolean {
+  return Object.keys(zone).some((key) => key.startsWith(`${name} `) || key.split(" ")[0]?.endsWith(`.${name}`));
+}
+
+/** The name whose records answer: the name itself, or the wildcard of the closest name above that exists (RFC 4592). */
+function ownerOf(name: string, zone: ServedZone): string {
+  if (exists(name, zone)) return name;
+  const labels = name.split(".");
+  const encloser = labels.map((_, index) => labels.slice(index + 1).join(".")).find((above) => exists(above, zone));
+  return encloser !== undefined && exists(`*.${encloser}`, zone) ? `*.${encloser}` : name;
 }
 
 function toAnswer(name: string, type: string, value: string | readonly string[]): Answer {
