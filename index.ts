@@ -1,6 +1,14 @@
 /** Components and the sender catalogue of storefront-baseline. */
-export { AlignmentMode, DmarcPolicy, type DmarcArgs } from "./components/email/dmarcArgs.js";
+export {
+  AlignmentMode,
+  DmarcPolicy,
+  type DmarcArgs,
+  type DmarcRolloutArgs,
+  type DmarcStageArgs,
+  type DmarcWaiverArgs,
+} from "./components/email/dmarcArgs.js";
 export { EmailDomain, type EmailDomainArgs } from "./components/email/emailDomain.js";
+export { ReportAuthorization, type ReportAuthorizationArgs } from "./components/email/reportAuthorization.js";
 export { brevo, type BrevoArgs } from "./components/email/senders/brevo.js";
 export { MtaSts, MtaStsMode, type MtaStsArgs } from "./components/email/mtaSts.js";
 export { PolicyHost, type PolicyHostArgs } from "./components/email/policyHost.js";
@@ -35,3 +43,4 @@ export type { SenderArgs } from "./components/email/senders/senderArgs.js";
 export { DnsProvider, type DnsZoneArgs } from "./components/email/zoneArgs.js";
 export type { Alignment } from "./baseline/email/alignment.js";
 export type { OmittedSender, SenderKeyState } from "./baseline/email/emailPlan.js";
+export type { EffectivePolicy } from "./baseline/email/dmarcEffective.js";

@@ -44,7 +44,6 @@ const FORMATS: readonly string[] = ["text", "json"];
 const AUDIT_SEVERITIES: Readonly<Record<string, Severity>> = {
   SPF16: "high",
   DK10: "high",
-  DM12: "high",
   MX01: "high",
   MX02: "high",
 };

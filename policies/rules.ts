@@ -17,15 +17,19 @@ import { dkimVersionFirst } from "./email/dkimVersionFirst.js";
 import { dmarcEnforcement } from "./email/dmarcEnforcement.js";
 import { dmarcFailureOptions } from "./email/dmarcFailureOptions.js";
 import { dmarcKnownTags } from "./email/dmarcKnownTags.js";
+import { dmarcMailingLists } from "./email/dmarcMailingLists.js";
 import { dmarcPresent } from "./email/dmarcPresent.js";
 import { dmarcPsd } from "./email/dmarcPsd.js";
 import { dmarcPsdBelow } from "./email/dmarcPsdBelow.js";
 import { dmarcRemovedTags } from "./email/dmarcRemovedTags.js";
+import { dmarcReportAuthorization } from "./email/dmarcReportAuthorization.js";
 import { dmarcReportReach } from "./email/dmarcReportReach.js";
 import { dmarcReportUris } from "./email/dmarcReportUris.js";
 import { dmarcReports } from "./email/dmarcReports.js";
+import { dmarcSigned } from "./email/dmarcSigned.js";
 import { dmarcSingleRecord } from "./email/dmarcSingleRecord.js";
 import { dmarcStrictAlignment } from "./email/dmarcStrictAlignment.js";
+import { dmarcSubdomainScope } from "./email/dmarcSubdomainScope.js";
 import { dmarcSubdomains } from "./email/dmarcSubdomains.js";
 import { dmarcTesting } from "./email/dmarcTesting.js";
 import { dmarcValues } from "./email/dmarcValues.js";
@@ -90,11 +94,15 @@ export const rules: readonly Rule[] = [
   dmarcSingleRecord,
   dmarcValues,
   dmarcEnforcement,
+  dmarcSigned,
+  dmarcMailingLists,
   dmarcRemovedTags,
   dmarcSubdomains,
+  dmarcSubdomainScope,
   dmarcPsd,
   dmarcPresent,
   dmarcReportUris,
+  dmarcReportAuthorization,
   dmarcStrictAlignment,
   dmarcFailureOptions,
   dmarcKnownTags,

@@ -1,5 +1,8 @@
+import { organizationalDomain } from "./dmarcDiscovery.js";
 import type { Sender } from "./senders/sender.js";
-import { organizationalDomain, type DmarcTexts } from "./treeWalk.js";
+
+/** What is known of DMARC records: the texts at `_dmarc.<domain>`; nothing where there are none. */
+type DmarcTexts = (domain: string) => readonly string[];
 
 /** How closely domains must agree (RFC 9989 §4.4): `r` relaxed, the same Organizational Domain; `s` strict, the same. */
 export type AlignmentMode = "r" | "s";
@@ -58,7 +61,13 @@ export function alignmentOf<T>(sender: Sender<T>, context: AlignmentContext): Al
  */
 export function isAligned(name: string, domain: string, mode: AlignmentMode, dmarcTexts: DmarcTexts): boolean {
   if (name === domain) return true;
-  return mode === "r" && organizationalDomain(name, dmarcTexts) === organizationalDomain(domain, dmarcTexts);
+  return mode === "r" && organizationOf(name, dmarcTexts) === organizationOf(domain, dmarcTexts);
+}
+
+/** The Organizational Domain by these records and no others. */
+function organizationOf(domain: string, dmarcTexts: DmarcTexts): string {
+  const txt = (name: string): readonly string[] => dmarcTexts(name.slice("_dmarc.".length));
+  return organizationalDomain(domain, { txt, exists: () => undefined }) ?? domain;
 }
 
 /** The domains to which bounces go, as far as they are the customer's. */
@@ -83,13 +92,13 @@ function compare(
   if (names.length === 0) return { isAligned: false, reason: "" };
   if (first === undefined) {
     const isSame = names.every((name) => name === domain);
-    const organization = organizationalDomain(domain, dmarcTexts);
+    const organization = organizationOf(domain, dmarcTexts);
     return {
       isAligned: true,
       reason: isSame ? "the domain in From itself." : `of the Organizational Domain ${organization}, as From is.`,
     };
   }
   if (mode === "s") return { isAligned: false, reason: `${tag}=s demands ${domain} itself, which ${first} is not.` };
-  const own = organizationalDomain(first, dmarcTexts);
+  const own = organizationOf(first, dmarcTexts);
   return { isAligned: false, reason: `${first} is of the Organizational Domain ${own}, which From is not.` };
 }

@@ -1,4 +1,4 @@
-import { dateOf, dayNumber } from "../calendarDays.js";
+import { dateOf, dayNumber } from "../calendarDate.js";
 import type { Finding } from "../finding.js";
 import { parseDkimKey } from "./dkim.js";
 import { dkimName } from "./dkimSelector.js";

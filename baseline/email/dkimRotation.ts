@@ -1,4 +1,4 @@
-import { dateOf, dayNumber } from "../calendarDays.js";
+import { dateOf, dayNumber } from "../calendarDate.js";
 import { mapText, type Text } from "./deferred.js";
 import { buildDkimKey, parseDkimKey } from "./dkim.js";
 import { type DkimPublication, KeyState, type RotatedKey } from "./senders/sender.js";

@@ -4,6 +4,8 @@ import { judgeBuiltSpf } from "./builtSpf.js";
 import { checkDmarc } from "./dmarc.js";
 import type { EmailDomainModel, PlannedRecord } from "./emailPlan.js";
 import { checkDomainName } from "./name.js";
+import { isBelowRegisteredDomain, registeredDomain } from "./publicSuffix.js";
+import { checkReportDestinations } from "./reportDestinations.js";
 import type { Sender } from "./senders/sender.js";
 
 /** Why a property of the input is refused. */
@@ -22,7 +24,7 @@ interface Planned<T> {
 }
 
 /** Rules whose findings do not stop a plan: they leave room, or are a choice that the arguments made by name. */
-const CHOICES: readonly string[] = ["SPF11", "SPF19", "SPF20", "DM03"];
+const CHOICES: readonly string[] = ["SPF11", "SPF19", "SPF20", "DM03", "DM18"];
 
 /** Everything that is wrong with a domain's mail records, so that it can be said at once. */
 export function checkEmailDomain<T>(model: EmailDomainModel<T>, planned: Planned<T>): Problem[] {
@@ -30,6 +32,7 @@ export function checkEmailDomain<T>(model: EmailDomainModel<T>, planned: Planned
     ...checkDomainName(model.domain).map((reason) => ({ property: "domain", reason })),
     ...checkBuiltSpf(model, planned.records),
     ...checkDmarcInput(model, planned.dmarc),
+    ...checkReportDestinations(model, planned.dmarc),
     ...checkAlignment(model, planned.alignment),
     ...model.senders.flatMap(checkKeyTypes),
     ...checkNames(model, planned.records),
@@ -49,8 +52,15 @@ function checkBuiltSpf<T>(model: EmailDomainModel<T>, records: readonly PlannedR
   ];
 }
 
-function checkDmarcInput<T>({ reportTo, domain }: EmailDomainModel<T>, dmarc: string): Problem[] {
+function checkDmarcInput<T>(
+  { reportTo, domain, policy, subdomainPolicy }: EmailDomainModel<T>,
+  dmarc: string,
+): Problem[] {
   const problems = explain(checkDmarc(dmarc, domain), "dmarc");
+  if (subdomainPolicy !== policy && isBelowRegisteredDomain(domain)) {
+    const reason = `${domain} lies below ${registeredDomain(domain)}, whose record decides for all subdomains, so receivers ignore this policy (RFC 9989 §4.7). Leave it out.`;
+    problems.push({ property: "dmarc.subdomainPolicy", reason });
+  }
   if (reportTo.length > 0) return problems;
   const reason = "Give at least one address for aggregate reports: without them nobody sees who sends as the domain.";
   return [...problems.filter(({ reason: other }) => !other.includes("rua")), { property: "dmarc.reportTo", reason }];

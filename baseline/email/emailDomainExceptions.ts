@@ -4,17 +4,28 @@ import { checkTxtSize } from "./txtSize.js";
 
 /** Weaker choices that the arguments of an email domain made, as sentences. */
 export function exceptionsOf<T>(model: EmailDomainModel<T>, records: readonly PlannedRecord<T>[]): string[] {
-  const { domain, policy, subdomainPolicy, senders } = model;
+  const { domain, policy, subdomainPolicy, rollout, senders } = model;
   const texts = records.flatMap(({ type, name, content }) =>
     type === "TXT" && name === domain && typeof content === "string" ? content : [],
   );
   return [
-    ...weakerPolicy("dmarc.policy", policy),
-    ...weakerPolicy("dmarc.subdomainPolicy", subdomainPolicy),
+    ...(rollout?.exceptions ?? weakerPolicy("dmarc.policy", policy)),
+    ...(rollout !== undefined && subdomainPolicy === policy
+      ? []
+      : weakerPolicy("dmarc.subdomainPolicy", subdomainPolicy)),
+    ...unsigned(model),
     ...strictAlignment(model),
     ...senders.flatMap(({ name, exceptions = [] }) => exceptions.map((sentence) => `${name}: ${sentence}`)),
     ...checkTxtSize(domain, texts).map(({ message, fix }) => `${message} ${fix}`),
   ];
+}
+
+function unsigned<T>({ senders, rollout }: EmailDomainModel<T>): string[] {
+  const later =
+    rollout?.rejectFrom === undefined ? "" : `, and from ${rollout.rejectFrom} on the rollout's p=reject is refused`;
+  return senders
+    .filter(({ dkim, signsBelow }) => dkim.length === 0 && signsBelow === undefined)
+    .map(({ name }) => `${name} has no DKIM key under this domain: its forwarded mail fails DMARC${later}.`);
 }
 
 function weakerPolicy(property: string, value: DmarcPolicy): string[] {

@@ -6,8 +6,11 @@
 import { type Alignment, type AlignmentMode, alignmentOf } from "./alignment.js";
 import type { Text } from "./deferred.js";
 import { buildDmarc, type DmarcPolicy } from "./dmarc.js";
+import { effectivePolicies, policyDifferences, recordAlone, type EffectivePolicy } from "./dmarcEffective.js";
+import type { RolloutState } from "./dmarcRollout.js";
 import { checkEmailDomain, type Problem } from "./emailDomainCheck.js";
 import { exceptionsOf } from "./emailDomainExceptions.js";
+import { isBelowRegisteredDomain } from "./publicSuffix.js";
 import { senderRecords } from "./senderRecords.js";
 import type { OmittedInclude, RotatedKey, Sender } from "./senders/sender.js";
 import { buildSpf } from "./spf/build.js";
@@ -24,8 +27,12 @@ export interface EmailDomainModel<T> {
   readonly adkim?: AlignmentMode;
   /** How closely the domain of MAIL FROM must agree with From. @default "r" */
   readonly aspf?: AlignmentMode;
+  /** The rollout that decided `policy`, where one did. */
+  readonly rollout?: RolloutState;
   /** Mailboxes or `mailto:` URIs for aggregate reports. */
   readonly reportTo: readonly string[];
+  /** Mail domains of other organisations that authorise the reports. */
+  readonly reportsAuthorizedBy?: readonly string[];
   /** Other texts at the domain's own name, for example site verification. */
   readonly otherTexts: readonly (string | T)[];
   /** The text of the lock of SPF, from which look-ups behind the includes are counted. */
@@ -66,6 +73,7 @@ export interface EmailDomainPlan<T> {
   readonly alignment: readonly Alignment[];
   readonly omitted: readonly OmittedSender[];
   readonly dkimKeys: readonly SenderKeyState[];
+  readonly effectivePolicy: readonly EffectivePolicy[];
   /** Weaker choices that the arguments made, as sentences. */
   readonly exceptions: readonly string[];
 }
@@ -77,6 +85,7 @@ export function planEmailDomain<T>(model: EmailDomainModel<T>): EmailDomainPlan<
   const { domain, senders, adkim = "r", aspf = "r" } = model;
   const spf = spfOf(model);
   const dmarc = dmarcOf(model);
+  const effectivePolicy = effectivePolicies(domain, recordAlone(domain, dmarc));
   const dmarcTexts = (name: string): string[] => (name === domain ? [dmarc] : []);
   const alignment = senders.map((sender) => alignmentOf(sender, { domain, adkim, aspf, dmarcTexts }));
   const records = distinctKeys([
@@ -98,7 +107,8 @@ export function planEmailDomain<T>(model: EmailDomainModel<T>): EmailDomainPlan<
     alignment,
     omitted: senders.flatMap(({ name, omitted }) => (omitted ? { sender: name, ...omitted } : [])),
     dkimKeys: senders.flatMap(({ name, rotation = [] }) => rotation.map((key) => ({ sender: name, ...key }))),
-    exceptions: exceptionsOf(model, records),
+    effectivePolicy,
+    exceptions: [...exceptionsOf(model, records), ...policyDifferences(effectivePolicy)],
   };
 }
 
@@ -142,8 +152,11 @@ function spfOf<T>({ senders, policy }: EmailDomainModel<T>): string {
   return buildSpf({ terms });
 }
 
-function dmarcOf<T>({ policy, subdomainPolicy, adkim, aspf, reportTo }: EmailDomainModel<T>): string {
+function dmarcOf<T>(model: EmailDomainModel<T>): string {
+  const { domain, policy, subdomainPolicy, adkim, aspf, rollout, reportTo } = model;
   // np never stands above sp: signed zones answer NODATA for missing names, and then sp applies (RFC 9989 §3.2.13).
-  const policies = { p: policy, sp: subdomainPolicy, np: subdomainPolicy };
-  return buildDmarc({ ...policies, ...(adkim && { adkim }), ...(aspf && { aspf }), rua: reportTo });
+  // Below the Organizational Domain receivers ignore both (RFC 9989 §4.7).
+  const subdomains = isBelowRegisteredDomain(domain) ? {} : { sp: subdomainPolicy, np: subdomainPolicy };
+  const modes = { ...(adkim && { adkim }), ...(aspf && { aspf }) };
+  return buildDmarc({ p: policy, ...subdomains, ...modes, rua: reportTo, ...(rollout?.isTesting ? { t: "y" } : {}) });
 }

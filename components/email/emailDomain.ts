@@ -1,10 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Alignment } from "../../baseline/email/alignment.js";
+import type { EffectivePolicy } from "../../baseline/email/dmarcEffective.js";
 import { planEmailDomain, type OmittedSender, type SenderKeyState } from "../../baseline/email/emailPlan.js";
 import { toFqdn } from "../../baseline/email/name.js";
-import { DmarcPolicy, type DmarcArgs } from "./dmarcArgs.js";
+import type { DmarcArgs } from "./dmarcArgs.js";
 import { createRecords } from "./dnsRecords.js";
 import { refuse } from "./inputProblems.js";
+import { readDmarc } from "./readDmarc.js";
 import { readSenders, withSecretKeys } from "./readSenders.js";
 import type { SenderArgs } from "./senders/senderArgs.js";
 import { checkToday, today } from "./today.js";
@@ -33,7 +35,8 @@ export interface EmailDomainArgs {
    */
   spfLock?: string;
   /**
-   * The day for which keys that are rotated are planned, as an ISO date: `2026-11-24`.
+   * The day for which rotated keys and a DMARC rollout are planned, as an ISO date: `2026-11-24`. Give it from the
+   * stack's configuration where a preview must say the same on any day, or where a change shall begin with a commit.
    * @default the day of the deploy, in UTC
    */
   today?: string;
@@ -67,6 +70,8 @@ export class EmailDomain extends pulumi.ComponentResource {
   public readonly omitted: pulumi.Output<OmittedSender[]>;
   /** The keys that are rotated: which one signs, and until when. */
   public readonly dkimKeys: pulumi.Output<SenderKeyState[]>;
+  /** What receivers apply to mail that fails DMARC: of the domain, and of subdomains without records of their own. */
+  public readonly effectivePolicy: pulumi.Output<EffectivePolicy[]>;
   /** Weaker choices that the arguments made, as sentences; empty for the baseline itself. */
   public readonly exceptions: pulumi.Output<string[]>;
 
@@ -74,20 +79,16 @@ export class EmailDomain extends pulumi.ComponentResource {
     // Before `super`, which registers the component: bad input leaves nothing half-created.
     const context = { domain: toFqdn(args.domain) ?? "", today: args.today ?? today() };
     const { senders, problems } = readSenders(args.senders, context);
-    const policy = args.dmarc.policy ?? DmarcPolicy.Reject;
+    const { policies, problems: dmarcProblems } = readDmarc(args.dmarc, context.today);
     const plan = planEmailDomain({
       domain: context.domain,
       senders,
-      policy,
-      subdomainPolicy: args.dmarc.subdomainPolicy ?? policy,
-      ...(args.dmarc.adkim && { adkim: args.dmarc.adkim }),
-      ...(args.dmarc.aspf && { aspf: args.dmarc.aspf }),
-      reportTo: args.dmarc.reportTo,
+      ...policies,
       otherTexts: (args.otherTexts ?? []).map((text) => (typeof text === "string" ? text : pulumi.output(text))),
       ...(args.spfLock === undefined ? {} : { spfLock: args.spfLock }),
     });
     const own = [...checkZone(args.zone), ...checkToday(context.today)];
-    refuse(`EmailDomain "${name}"`, [...own, ...problems, ...plan.problems]);
+    refuse(`EmailDomain "${name}"`, [...own, ...problems, ...dmarcProblems, ...plan.problems]);
 
     super("storefront-baseline:index:EmailDomain", name, withSecretKeys(args), opts);
     createRecords(this, name, args.zone, plan.records);
@@ -96,8 +97,9 @@ export class EmailDomain extends pulumi.ComponentResource {
     this.alignment = pulumi.output([...plan.alignment]);
     this.omitted = pulumi.output([...plan.omitted]);
     this.dkimKeys = pulumi.output([...plan.dkimKeys]);
+    this.effectivePolicy = pulumi.output([...plan.effectivePolicy]);
     this.exceptions = pulumi.output([...plan.exceptions]);
-    const { spf, dmarc, alignment, omitted, dkimKeys, exceptions } = this;
-    this.registerOutputs({ spf, dmarc, alignment, omitted, dkimKeys, exceptions });
+    const { spf, dmarc, alignment, omitted, dkimKeys, effectivePolicy, exceptions } = this;
+    this.registerOutputs({ spf, dmarc, alignment, omitted, dkimKeys, effectivePolicy, exceptions });
   }
 }

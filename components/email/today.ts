@@ -1,4 +1,4 @@
-import { dayNumber } from "../../baseline/calendarDays.js";
+import { dayNumber } from "../../baseline/calendarDate.js";
 import type { Problem } from "../../baseline/email/emailDomainCheck.js";
 
 /** The day of the deploy, as an ISO date in UTC. */

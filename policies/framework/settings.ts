@@ -12,6 +12,12 @@ export interface SettingsInput {
    */
   readonly ownedDomains?: readonly string[];
   /**
+   * Mail domains outside the stack that are known to authorise DMARC reports on its domains (RFC 9990 §4), such as a
+   * report service's.
+   * @default none
+   */
+  readonly reportReceivers?: readonly string[];
+  /**
    * What follows where a rule cannot judge: `advisory` reports it, `violation` reports it at the rule's own level.
    * @default "advisory"
    */
@@ -34,6 +40,7 @@ export interface SettingsInput {
 /** The settings after reading: only exemptions that hold, and every problem as a sentence. */
 export interface Settings {
   readonly ownedDomains: readonly string[];
+  readonly reportReceivers: readonly string[];
   readonly onUnknown: "advisory" | "violation";
   readonly exemptions: readonly Exemption[];
   readonly spfLock: SpfLock | undefined;
@@ -48,6 +55,7 @@ const DEFAULT_STACK_EXEMPTIONS: readonly Severity[] = ["low", "medium"];
 /** JSON Schema of `SettingsInput`, for the engine, which refuses a configuration of another shape. */
 export const SETTINGS_SCHEMA = {
   ownedDomains: { type: "array" as const, items: { type: "string" as const } },
+  reportReceivers: { type: "array" as const, items: { type: "string" as const } },
   onUnknown: { type: "string" as const, enum: ["advisory", "violation"] },
   exemptions: { type: "array" as const, items: { type: "object" as const } },
   stackExemptions: {
@@ -74,7 +82,8 @@ export function readSettings(
   const lock = input.spfLock === undefined ? undefined : readSpfLock(input.spfLock);
   const lockFaults = lock?.ok === false ? lock.errors : [];
   return {
-    ownedDomains: (input.ownedDomains ?? []).map((domain) => domain.toLowerCase().replace(/\.$/, "")),
+    ownedDomains: (input.ownedDomains ?? []).map(toName),
+    reportReceivers: (input.reportReceivers ?? []).map(toName),
     onUnknown: input.onUnknown ?? "advisory",
     exemptions: [...pack.exemptions, ...stack.exemptions],
     spfLock: lock?.ok === true ? lock.value : undefined,
@@ -85,4 +94,8 @@ export function readSettings(
     ],
     today,
   };
+}
+
+function toName(domain: string): string {
+  return domain.toLowerCase().replace(/\.$/, "");
 }

@@ -62,7 +62,7 @@ describe("a domain in order", () => {
 
 ✓ DMARC
     _dmarc.shop.example TXT  v=DMARC1; p=reject; sp=reject; np=reject; rua=mailto:dmarc@shop.example
-    To mail of shop.example that fails DMARC receivers apply reject; below shop.example to names that exist reject, to others reject.
+    To mail that fails DMARC receivers apply reject to the domain, reject to an existing subdomain, reject to a missing subdomain.
 
 ✓ MX
     shop.example MX  10 mx.shop.example
@@ -285,7 +285,7 @@ describe("DMARC", () => {
       "mail.shop.example",
     );
     expect(notes).toContain("The domain has no record of its own; that of shop.example covers it.");
-    expect(notes).toContain("To mail of mail.shop.example that fails DMARC receivers apply quarantine");
+    expect(notes).toContain("To mail that fails DMARC receivers apply quarantine to the domain");
     expect(result.sections[2]?.seen.map(({ name }) => name)).toEqual(["_dmarc.shop.example"]);
     expect(status).toBe(1); // sp is weaker than p
   });
@@ -296,6 +296,15 @@ describe("DMARC", () => {
       "_dmarc.example TXT": ["v=DMARC1; p=reject; psd=y; rua=mailto:a@example.example"],
     });
     expect(notes).toContain("that of example covers it");
+  });
+
+  it("that receivers read differently is said, with the policy of each", async () => {
+    const record = "v=DMARC1; p=quarantine; sp=quarantine; np=reject; rua=mailto:a@shop.example";
+    const different = "Receivers apply different policies to a missing subdomain: reject by RFC 9989,";
+    expect((await judged({ "_dmarc.shop.example TXT": [record] })).notes).toContain(different);
+    // A wildcard makes every name exist, so that np never applies.
+    const { notes } = await judged({ "*.shop.example A": ["192.0.2.1"] });
+    expect(notes).toContain("quarantine to a missing subdomain.");
   });
 
   it("reports may go to a mail domain that authorises them, and to one of the same organisation", async () => {

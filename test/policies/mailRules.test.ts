@@ -13,6 +13,8 @@ const key = (text: string): Given => txt("s1._domainkey.shop.example", text);
 const goodSpf = spf("v=spf1 include:_spf.google.com ~all");
 const goodDmarc = dmarc("v=DMARC1; p=reject; sp=reject; np=reject; rua=mailto:dmarc@shop.example");
 const goodKey = key(`v=DKIM1; k=rsa; p=${rsaKey(2048)}`);
+const mx = cloudflare("shop.example", "MX", "mx.shop.example", { priority: 10 });
+const OTHER_ZONE: Given = { ...ZONE, name: "other-zone", inputs: { ...ZONE.inputs, name: "other.example" } };
 const [rawEd25519, spkiEd25519] = ((): [string, string] => {
   const der = generateKeyPairSync("ed25519").publicKey.export({ type: "spki", format: "der" });
   return [der.subarray(-32).toString("base64"), der.toString("base64")];
@@ -208,6 +210,17 @@ const cases: Readonly<Record<string, RuleCase>> = {
     ["v=DMARC1; p=none; rua=mailto:a@shop.example", "v=DMARC1; p=reject; sp=none; rua=mailto:a@shop.example"],
     ["v=DMARC1; p=quarantine; rua=mailto:a@shop.example"],
   ),
+  // DM04, DM05, DM08 and DM12 have more cases in dmarcRules.test.ts.
+  DM04: {
+    bad: [within(goodSpf)],
+    good: [within(goodSpf, goodKey)],
+    unknown: [...hiddenDmarc, [goodDmarc, goodSpf]],
+  },
+  DM05: {
+    bad: [[ZONE, dmarc("v=DMARC1; p=reject"), mx]],
+    good: [within(mx)],
+    unknown: hiddenDmarc,
+  },
   DM06: dmarcCase(
     ["v=DMARC1; p=reject; pct=50; rua=mailto:a@shop.example", "v=DMARC1; p=reject; ri=3600; rua=mailto:a@shop.example"],
     [],
@@ -216,6 +229,11 @@ const cases: Readonly<Record<string, RuleCase>> = {
     ["v=DMARC1; p=reject; sp=quarantine; rua=mailto:a@shop.example"],
     ["v=DMARC1; p=quarantine; sp=reject; rua=mailto:a@shop.example"],
   ),
+  DM08: {
+    bad: [within(txt("_dmarc.news.shop.example", "v=DMARC1; p=reject; sp=reject; rua=mailto:a@shop.example"))],
+    good: [within(txt("_dmarc.news.shop.example", "v=DMARC1; p=reject; rua=mailto:a@shop.example"))],
+    unknown: hiddenDmarc,
+  },
   DM09: dmarcCase(["v=DMARC1; p=reject; psd=y; rua=mailto:a@shop.example"], []),
   DM10: {
     bad: [
@@ -239,6 +257,11 @@ const cases: Readonly<Record<string, RuleCase>> = {
     ["v=DMARC1; p=reject; rua=dmarc@shop.example"],
     ["v=DMARC1; p=reject; rua=mailto:a@shop.example,mailto:b@shop.example"],
   ),
+  DM12: {
+    bad: [[ZONE, OTHER_ZONE, dmarc("v=DMARC1; p=reject; rua=mailto:a@other.example")]],
+    good: [[ZONE, dmarc("v=DMARC1; p=reject; rua=mailto:a@shop.example")]],
+    unknown: [[ZONE, dmarc("v=DMARC1; p=reject; rua=mailto:a@other.example")]],
+  },
   DM14: dmarcCase(
     ["v=DMARC1; p=reject; fo=2; rua=mailto:a@shop.example"],
     ["v=DMARC1; p=reject; fo=1:d; rua=mailto:a@shop.example; ruf=mailto:a@shop.example"],

@@ -1,4 +1,4 @@
-import { dayNumber } from "../../calendarDays.js";
+import { dayNumber } from "../../calendarDate.js";
 import type { Text } from "../deferred.js";
 import {
   MAX_KEY_AGE_DAYS,

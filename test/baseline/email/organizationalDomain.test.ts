@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { createRequire } from "node:module";
 import { describe, expect, test } from "vitest";
-import { organizationalDomain } from "../../../baseline/email/treeWalk.js";
+import { organizationalDomain } from "../../../baseline/email/dmarcDiscovery.js";
 
 type Records = Readonly<Record<string, readonly string[]>>;
 
-const ours = (name: string, records: Records): string => organizationalDomain(name, (domain) => records[domain] ?? []);
+const ours = (name: string, records: Records): string | undefined =>
+  organizationalDomain(name, { txt: (at) => records[at.replace(/^_dmarc\./, "")] ?? [], exists: () => undefined });
 
 // It has no declaration.
 const { getOrgDomain, createRecordLookup } = createRequire(__filename)("mailauth/lib/dmarc/get-dmarc-record.js") as {
