@@ -1,3 +1,5 @@
+import type { SpfLock } from "../../baseline/email/spf/lock.js";
+import { readSpfLock } from "../../baseline/email/spf/lockReading.js";
 import { readExemptions, type Exemption } from "./exemptions.js";
 import type { Rule, Severity } from "./rule.js";
 
@@ -33,6 +35,12 @@ export interface SettingsInput {
    * @default ["low", "medium"]
    */
   readonly stackExemptions?: readonly Severity[];
+  /**
+   * The content of `spf.lock.json`, which `storefront-baseline spf lock` writes: what other parties' SPF records cost
+   * and let pass is then judged too.
+   * @default only the records of the stack are known
+   */
+  readonly spfLock?: object;
 }
 
 /** The settings after reading: only exemptions that hold, and every problem as a sentence. */
@@ -42,6 +50,7 @@ export interface Settings {
   readonly certificateAuthorities: readonly string[];
   readonly onUnknown: "advisory" | "violation";
   readonly exemptions: readonly Exemption[];
+  readonly spfLock: SpfLock | undefined;
   readonly problems: readonly string[];
   /** ISO date, in UTC. */
   readonly today: string;
@@ -61,6 +70,7 @@ export const SETTINGS_SCHEMA = {
     type: "array" as const,
     items: { type: "string" as const, enum: ["low", "medium", "high", "critical"] },
   },
+  spfLock: { type: "object" as const },
 };
 
 /**
@@ -77,13 +87,20 @@ export function readSettings(
   const allowed = input.stackExemptions ?? DEFAULT_STACK_EXEMPTIONS;
   const pack = readExemptions(input.exemptions ?? [], "the policy-pack configuration", rules, today);
   const stack = readExemptions(fromStack ?? [], "the stack's configuration", rules, today, allowed);
+  const lock = input.spfLock === undefined ? undefined : readSpfLock(input.spfLock);
+  const lockFaults = lock?.ok === false ? lock.errors : [];
   return {
     ownedDomains: (input.ownedDomains ?? []).map(toName),
     reportReceivers: (input.reportReceivers ?? []).map(toName),
     certificateAuthorities: (input.certificateAuthorities ?? []).map((name) => name.toLowerCase()),
     onUnknown: input.onUnknown ?? "advisory",
     exemptions: [...pack.exemptions, ...stack.exemptions],
-    problems: [...pack.problems, ...stack.problems],
+    spfLock: lock?.ok === true ? lock.value : undefined,
+    problems: [
+      ...pack.problems,
+      ...stack.problems,
+      ...lockFaults.map((fault) => `The setting spfLock does not hold: ${fault}`),
+    ],
     today,
   };
 }
