@@ -19,7 +19,9 @@ function resolverFor(component: pulumi.ComponentResource, record: string): Resol
         return form(text.build(value));
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
-        throw printedPlainly(new pulumi.RunError(`${component.constructor.name} record "${record}" is refused: ${reason}`));
+        throw printedPlainly(
+          new pulumi.RunError(`${component.constructor.name} record "${record}" is refused: ${reason}`),
+        );
       }
     });
   };
