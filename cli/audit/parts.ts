@@ -1,5 +1,7 @@
+import { checkBimi } from "../../baseline/email/bimi.js";
 import { checkMtaSts } from "../../baseline/email/mtaSts.js";
 import { checkTlsRpt } from "../../baseline/email/tlsRpt.js";
+import { caaPart } from "./caaPart.js";
 import { dkimPart } from "./dkimPart.js";
 import { dmarcPart } from "./dmarcPart.js";
 import { mxPart } from "./mxPart.js";
@@ -32,5 +34,15 @@ export const AUDIT_PARTS: readonly AuditPart[] = [
     reference: "RFC 8460 §3",
     absent: "There is none, so no report tells of mail that could not be delivered with TLS.",
   }),
+  textPart({
+    title: "BIMI",
+    rule: "BI01",
+    host: "default._bimi",
+    version: "v=BIMI1",
+    check: checkBimi,
+    reference: "draft-brand-indicators-for-message-identification §4.2",
+    absent: "There is none, so mailboxes show no indicator of the brand.",
+  }),
+  caaPart,
   namePart,
 ];

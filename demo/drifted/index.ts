@@ -19,6 +19,8 @@ const zone = new cloudflare.Zone("fernwood-candles", {
   name: candles,
 });
 const outletZone = new aws.route53.Zone("fernwood-outlet", { name: outlet });
+new cloudflare.ZoneDnssec("signed", { zoneId: zone.id, status: "active" });
+new aws.route53.HostedZoneDnsSec("outlet-signed", { hostedZoneId: outletZone.zoneId });
 
 for (const [key, { zone: at, name, type, content, priority, proxied, ignoreChanges }] of Object.entries(records)) {
   const options = ignoreChanges ? { ignoreChanges } : {};

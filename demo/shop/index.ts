@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as cloudflare from "@pulumi/cloudflare";
-import { DnsProvider, EmailDomain, google, ReportAuthorization, ses } from "storefront-baseline";
+import { DnsProvider, Dnssec, EmailDomain, google, ReportAuthorization, ses } from "storefront-baseline";
 
 // The brand's domain: people write from Google Workspace, the shop sends order mail through Amazon SES.
 const domain = "fernwood-candles.example";
@@ -39,6 +39,8 @@ new cloudflare.DnsRecord("mail-exchange", {
   ttl: 3600,
 });
 
+const signed = new Dnssec("signed", { zone: { provider: DnsProvider.Cloudflare, id: zone.id } });
+
 // A second brand, whose zone is at Route 53.
 const outletDomain = "fernwood-outlet.example";
 const outletZone = new aws.route53.Zone("fernwood-outlet", { name: outletDomain });
@@ -62,4 +64,11 @@ new ReportAuthorization("outlet-reports", {
   domains: [outletDomain],
 });
 
+const outletSigned = new Dnssec("outlet-signed", {
+  zone: { provider: DnsProvider.Route53, id: outletZone.zoneId },
+  accountId: "000000000000",
+});
+
+// For the registrars of the two domains.
+export const ds = [signed.ds, outletSigned.ds];
 export const alignment = mail.alignment;

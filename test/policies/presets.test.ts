@@ -29,6 +29,8 @@ describe("the presets", () => {
         "mta-sts-reports",
         "mta-sts-max-age",
         "mta-sts-enforced",
+        "dmarc-wildcard",
+        "zone-signed",
       ),
       "gmail-bulk": BULK_SENDER,
       yahoo: BULK_SENDER,

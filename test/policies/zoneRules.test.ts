@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
-import { run } from "../support/pack.js";
-import { ZONE } from "../support/records.js";
+import { proxiedTtl } from "../../policies/dns/proxiedTtl.js";
+import { Resource } from "../../policies/framework/resource.js";
+import { run, UNKNOWN_VALUE, urnOf } from "../support/pack.js";
+import { cloudflare, ZONE } from "../support/records.js";
 import { caa, parked53, parkedWithout, zoneCases } from "./zoneCases.js";
 
 test("a parked domain by hand draws nothing but the wish for signatures", async () => {
@@ -32,4 +34,15 @@ test("no rule crashes on any of the cases", async () => {
       for (const { message } of await run(resources)) expect(message).not.toContain("The rule crashed");
     }
   }
+});
+
+test.each([
+  [{ proxied: true, ttl: 300 }, { ttl: 1 }],
+  [{ proxied: true, ttl: 1 }, undefined],
+  [{ proxied: false, ttl: 300 }, undefined],
+  [{ proxied: true, ttl: UNKNOWN_VALUE }, undefined],
+])("of %j the remedy is %j", (more, remedy) => {
+  const given = cloudflare("www", "A", "192.0.2.1", more);
+  const resource = new Resource({ ...given, urn: urnOf(given), props: given.inputs, opts: {} });
+  expect(proxiedTtl.remediate?.(resource)).toEqual(remedy);
 });
