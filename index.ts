@@ -2,21 +2,50 @@
 export { CaaRecords, CertificatePlatform, type CaaRecordsArgs } from "./components/dns/caaRecords.js";
 export { Dnssec, type DnssecArgs } from "./components/dns/dnssec.js";
 export { BimiRecord, PreferredPicture, type BimiRecordArgs } from "./components/email/bimiRecord.js";
-export { DmarcPolicy, type DmarcArgs } from "./components/email/dmarcArgs.js";
-export { EmailDomain, type EmailDomainArgs } from "./components/email/emailDomain.js";
 export { ParkedDomain, type ParkedDomainArgs } from "./components/email/parkedDomain.js";
 export { ParkedDomains, type ParkedDomainsArgs, type ParkedZoneArgs } from "./components/email/parkedDomains.js";
 export {
-  esp,
-  google,
-  SenderKind,
-  ses,
-  type DkimArgs,
-  type EspArgs,
-  type GoogleArgs,
-  type ReturnPathArgs,
-  type SenderArgs,
-  type SesArgs,
-} from "./components/email/senders.js";
+  AlignmentMode,
+  DmarcPolicy,
+  type DmarcArgs,
+  type DmarcRolloutArgs,
+  type DmarcStageArgs,
+  type DmarcWaiverArgs,
+} from "./components/email/dmarcArgs.js";
+export { EmailDomain, type EmailDomainArgs } from "./components/email/emailDomain.js";
+export { ReportAuthorization, type ReportAuthorizationArgs } from "./components/email/reportAuthorization.js";
+export { brevo, type BrevoArgs } from "./components/email/senders/brevo.js";
+export { MtaSts, MtaStsMode, type MtaStsArgs } from "./components/email/mtaSts.js";
+export { PolicyHost, type PolicyHostArgs } from "./components/email/policyHost.js";
+export {
+  cloudflareEmailRouting,
+  type CloudflareEmailRoutingArgs,
+} from "./components/email/senders/cloudflareEmailRouting.js";
+export { esp, type EspArgs } from "./components/email/senders/esp.js";
+export { google, type GoogleArgs } from "./components/email/senders/google.js";
+export { hubspot, type HubspotArgs } from "./components/email/senders/hubspot.js";
+export { klaviyo, type KlaviyoArgs } from "./components/email/senders/klaviyo.js";
+export { mailchimp, type MailchimpArgs } from "./components/email/senders/mailchimp.js";
+export { mailgun, type MailgunArgs } from "./components/email/senders/mailgun.js";
+export { mailjet, type MailjetArgs } from "./components/email/senders/mailjet.js";
+export { mandrill, type MandrillArgs } from "./components/email/senders/mandrill.js";
+export { microsoft365, type Microsoft365Args } from "./components/email/senders/microsoft365.js";
+export { postmark, type PostmarkArgs } from "./components/email/senders/postmark.js";
+export { resend, type ResendArgs } from "./components/email/senders/resend.js";
+export { sendgrid, type SendgridArgs } from "./components/email/senders/sendgrid.js";
+export { ses, type SesArgs } from "./components/email/senders/ses.js";
+export { shopify, type ShopifyArgs } from "./components/email/senders/shopify.js";
+export { zendesk, type ZendeskArgs } from "./components/email/senders/zendesk.js";
+export type { CnameArgs } from "./components/email/senders/cnameArgs.js";
+export type { DkimArgs } from "./components/email/senders/dkimArgs.js";
+export type {
+  DkimEd25519Args,
+  DkimKeyPairArgs,
+  DkimRotationArgs,
+} from "./components/email/senders/dkimRotationArgs.js";
+export type { ReturnPathArgs } from "./components/email/senders/returnPathArgs.js";
+export type { SenderArgs } from "./components/email/senders/senderArgs.js";
 export { DnsProvider, type DnsZoneArgs } from "./components/email/zoneArgs.js";
-export type { Alignment } from "./baseline/email/emailPlan.js";
+export type { Alignment } from "./baseline/email/alignment.js";
+export type { OmittedSender, SenderKeyState } from "./baseline/email/emailPlan.js";
+export type { EffectivePolicy } from "./baseline/email/dmarcEffective.js";

@@ -18,8 +18,12 @@ import { bimiImage } from "./email/bimiImage.js";
 import { bimiRecord } from "./email/bimiRecord.js";
 import { cnameAlone } from "./email/cnameAlone.js";
 import { dkimEd25519Form } from "./email/dkimEd25519Form.js";
+import { dkimKeyAge } from "./email/dkimKeyAge.js";
 import { dkimKeyReadable } from "./email/dkimKeyReadable.js";
+import { dkimKeyReuse } from "./email/dkimKeyReuse.js";
 import { dkimKeyStrength } from "./email/dkimKeyStrength.js";
+import { dkimPrivateKeySecret } from "./email/dkimPrivateKeySecret.js";
+import { dkimSelector } from "./email/dkimSelector.js";
 import { dkimSingleKey } from "./email/dkimSingleKey.js";
 import { dkimTags } from "./email/dkimTags.js";
 import { dkimTesting } from "./email/dkimTesting.js";
@@ -27,19 +31,32 @@ import { dkimVersionFirst } from "./email/dkimVersionFirst.js";
 import { dmarcEnforcement } from "./email/dmarcEnforcement.js";
 import { dmarcFailureOptions } from "./email/dmarcFailureOptions.js";
 import { dmarcKnownTags } from "./email/dmarcKnownTags.js";
+import { dmarcMailingLists } from "./email/dmarcMailingLists.js";
 import { dmarcPresent } from "./email/dmarcPresent.js";
 import { dmarcPsd } from "./email/dmarcPsd.js";
 import { dmarcPsdBelow } from "./email/dmarcPsdBelow.js";
 import { dmarcRemovedTags } from "./email/dmarcRemovedTags.js";
+import { dmarcReportAuthorization } from "./email/dmarcReportAuthorization.js";
 import { dmarcReportReach } from "./email/dmarcReportReach.js";
 import { dmarcReportUris } from "./email/dmarcReportUris.js";
 import { dmarcReports } from "./email/dmarcReports.js";
+import { dmarcSigned } from "./email/dmarcSigned.js";
 import { dmarcSingleRecord } from "./email/dmarcSingleRecord.js";
+import { dmarcStrictAlignment } from "./email/dmarcStrictAlignment.js";
+import { dmarcSubdomainScope } from "./email/dmarcSubdomainScope.js";
 import { dmarcSubdomains } from "./email/dmarcSubdomains.js";
 import { dmarcTesting } from "./email/dmarcTesting.js";
 import { dmarcValues } from "./email/dmarcValues.js";
 import { dmarcWildcard } from "./email/dmarcWildcard.js";
 import { mailNotProxied } from "./email/mailNotProxied.js";
+import { mtaStsEnforced } from "./email/mtaStsEnforced.js";
+import { mtaStsHosts } from "./email/mtaStsHosts.js";
+import { mtaStsMaxAge } from "./email/mtaStsMaxAge.js";
+import { mtaStsOrder } from "./email/mtaStsOrder.js";
+import { mtaStsPolicy } from "./email/mtaStsPolicy.js";
+import { mtaStsRecord } from "./email/mtaStsRecord.js";
+import { mtaStsReports } from "./email/mtaStsReports.js";
+import { mtaStsServed } from "./email/mtaStsServed.js";
 import { mxNull } from "./email/mxNull.js";
 import { mxTarget } from "./email/mxTarget.js";
 import { sendsOrParked } from "./email/sendsOrParked.js";
@@ -51,12 +68,15 @@ import { spfLookupLimit } from "./email/spfLookupLimit.js";
 import { spfLoop } from "./email/spfLoop.js";
 import { spfMxHosts } from "./email/spfMxHosts.js";
 import { spfNearLimit } from "./email/spfNearLimit.js";
+import { spfNeedlessInclude } from "./email/spfNeedlessInclude.js";
 import { spfNoPtr } from "./email/spfNoPtr.js";
 import { spfPassesEveryone } from "./email/spfPassesEveryone.js";
+import { spfRetiredInclude } from "./email/spfRetiredInclude.js";
 import { spfSingleRecord } from "./email/spfSingleRecord.js";
 import { spfSize } from "./email/spfSize.js";
 import { spfVoidLookups } from "./email/spfVoidLookups.js";
 import { spfWideRange } from "./email/spfWideRange.js";
+import { tlsRptRecord } from "./email/tlsRptRecord.js";
 import { txtLostSpace } from "./email/txtLostSpace.js";
 import { txtStrings } from "./email/txtStrings.js";
 
@@ -74,6 +94,8 @@ export const rules: readonly Rule[] = [
   spfDeadTerms,
   spfSize,
   spfLoop,
+  spfNeedlessInclude,
+  spfRetiredInclude,
   spfWideRange,
   spfNearLimit,
   dkimKeyStrength,
@@ -83,14 +105,23 @@ export const rules: readonly Rule[] = [
   dkimVersionFirst,
   dkimTags,
   dkimTesting,
+  dkimKeyAge,
+  dkimSelector,
+  dkimKeyReuse,
+  dkimPrivateKeySecret,
   dmarcSingleRecord,
   dmarcValues,
   dmarcEnforcement,
+  dmarcSigned,
+  dmarcMailingLists,
   dmarcRemovedTags,
   dmarcSubdomains,
+  dmarcSubdomainScope,
   dmarcPsd,
   dmarcPresent,
   dmarcReportUris,
+  dmarcReportAuthorization,
+  dmarcStrictAlignment,
   dmarcFailureOptions,
   dmarcWildcard,
   dmarcKnownTags,
@@ -98,6 +129,15 @@ export const rules: readonly Rule[] = [
   dmarcTesting,
   dmarcPsdBelow,
   dmarcReportReach,
+  mtaStsRecord,
+  mtaStsServed,
+  mtaStsPolicy,
+  mtaStsHosts,
+  mtaStsReports,
+  mtaStsOrder,
+  mtaStsMaxAge,
+  mtaStsEnforced,
+  tlsRptRecord,
   mxNull,
   mxTarget,
   sendsOrParked,

@@ -13,14 +13,15 @@ import { readTagList } from "./tagList.js";
  * @param owner the DMARC record's owner name, for example `_dmarc.shop.example`
  */
 export function checkBimiPrerequisites(text: string, subject: string, owner: string): Finding[] {
-  const { record, hasNoPolicy, isIgnored } = readDmarc(text);
+  const { record, invalidPolicies, isIgnored } = readDmarc(text);
   const faults: Fault[] = [];
   const fault = (rule: string, message: string, fix: string) => {
     faults.push({ rule, position: 0, message, fix, reference: REFERENCE });
   };
   const { p, sp, t } = record;
   if (isIgnored) fault("BI02", `Receivers ignore the DMARC record at ${owner}.`, "Correct the DMARC record.");
-  else if (hasNoPolicy) fault("BI02", `The DMARC record at ${owner} has no valid policy.`, "Publish p=reject.");
+  else if (p === undefined || invalidPolicies.length > 0)
+    fault("BI02", `The DMARC record at ${owner} has no valid policy.`, "Publish p=reject.");
   else {
     if (p === "none") fault("BI02", `The DMARC record at ${owner} has p=none.`, "Publish p=quarantine or p=reject.");
     if (sp === "none")

@@ -1,5 +1,6 @@
 import type { Finding } from "../finding.js";
 import { readPublicKey } from "./dkimKey.js";
+import type { DkimPublicKey } from "./dkimKeyInput.js";
 import { type DkimKey, readDkimKey, withFix } from "./dkimRecord.js";
 import { type Fault, toFinding } from "./fault.js";
 import { quoted } from "./quotation.js";
@@ -46,6 +47,18 @@ export function checkDkimKey(text: string, subject: string): Finding[] {
   const { key, faults } = readDkimKey(text);
   const found = key === undefined ? faults : [...faults, ...keyFaults(key), ...restrictions(key)];
   return found.map((fault) => toFinding(fault, subject));
+}
+
+/**
+ * Whether a key is one that verifiers take although signers should use a longer one (RFC 8301 §3.2): RSA with 1024 to
+ * 2047 bits.
+ *
+ * @param key the key as DKIM publishes it
+ */
+export function isShortKey({ p, keyType }: DkimPublicKey): boolean {
+  const read = readPublicKey(p, keyType);
+  if (!read.ok || read.value.keyType !== "rsa") return false;
+  return read.value.bits >= MIN_ACCEPTED_BITS && read.value.bits < MIN_BITS;
 }
 
 function keyFaults(key: DkimKey): Fault[] {

@@ -1,12 +1,14 @@
 import type { Finding, Parsed } from "../finding.js";
+import { type DmarcAudience, policyApplied } from "./dmarcApplied.js";
 import { checkPolicies } from "./dmarcEnforcement.js";
-import { type DmarcPolicy, weakerPolicy } from "./dmarcPolicy.js";
+import type { DmarcPolicy } from "./dmarcPolicy.js";
 import { type DmarcReading, type DmarcRecord, readDmarc } from "./dmarcRecord.js";
 import { type Fault, toFinding } from "./fault.js";
 import { quoted } from "./quotation.js";
 import { toReportUri } from "./reportUri.js";
 import { suggestTag } from "./tagSpelling.js";
 
+export type { DmarcAudience } from "./dmarcApplied.js";
 export { type DmarcPolicy, policyStrength } from "./dmarcPolicy.js";
 export { isDmarc } from "./dmarcRecord.js";
 export type { DmarcRecord } from "./dmarcRecord.js";
@@ -68,7 +70,8 @@ export function buildDmarc(model: DmarcModel): string {
 
 /**
  * Checks a DMARC Policy Record: `DM01` ignored by receivers, `DM02` invalid value, `DM03` no enforcement, `DM06` removed
- * tag, `DM07` subdomains weaker, `DM09` `psd=y`, `DM11` invalid report URI, `DM14` invalid `fo`, `DM16` unknown tag,
+ * tag, `DM07` subdomains weaker, `DM09` `psd=y`, `DM11` invalid report URI, `DM14` `fo` without
+ * effect, `DM16` unknown tag,
  * `DM17` no `rua`, `DM18` test mode, `DM19` `psd=n`, `DM20` report URI without effect.
  *
  * @param text the TXT record's text, its character-strings joined
@@ -82,9 +85,6 @@ export function checkDmarc(text: string, subject: string): Finding[] {
   return found.map((fault) => toFinding(fault, subject));
 }
 
-/** Which policy receivers apply to a failing message. */
-export type DmarcAudience = "domain" | "subdomain" | "missingSubdomain";
-
 /**
  * The policy that a receiver by RFC 9989 §4.10.1 applies to mail that fails DMARC, the record standing at the
  * Organizational Domain.
@@ -95,13 +95,7 @@ export type DmarcAudience = "domain" | "subdomain" | "missingSubdomain";
  * @returns the policy, or `undefined` where the receiver applies no DMARC
  */
 export function appliedPolicy(text: string, audience: DmarcAudience): DmarcPolicy | undefined {
-  const { record, hasNoPolicy, isIgnored } = readDmarc(text);
-  if (isIgnored) return undefined;
-  if (hasNoPolicy) return record.rua.length > 0 ? "none" : undefined;
-  const forSubdomain = record.sp ?? record.p;
-  const forMissing = record.np ?? forSubdomain;
-  const policy = { domain: record.p, subdomain: forSubdomain, missingSubdomain: forMissing }[audience];
-  return policy !== undefined && record.t === "y" ? weakerPolicy(policy) : policy;
+  return policyApplied(readDmarc(text), audience);
 }
 
 function checkTags({ record }: DmarcReading): Fault[] {
@@ -156,6 +150,10 @@ function checkReports({ record, faults: parseFaults, uris }: DmarcReading): Faul
       const message = `The tag ${tag} names ${shown}; reporters need to support mailto only.`;
       fault("DM20", message, "Name a mailbox with mailto.", "RFC 9989 §4.7");
     }
+  }
+  if (record.fo !== undefined && record.ruf.length === 0) {
+    const message = "The tag fo asks for failure reports, but no tag ruf says where they go, so receivers ignore it.";
+    fault("DM14", message, "Add ruf=mailto: with a mailbox, or remove the tag fo.", "RFC 9989 §4.7");
   }
   for (const name of ["rua", "ruf"] as const) {
     const count = record[name].length;

@@ -33,6 +33,9 @@ export interface DmarcRecord {
   readonly unknownTags: readonly string[];
 }
 
+/** The tags that hold a policy. */
+export type PolicyTag = "p" | "sp" | "np";
+
 /** A record as far as it could be read, with everything that is wrong with it. */
 export interface DmarcReading {
   readonly record: DmarcRecord;
@@ -40,8 +43,8 @@ export interface DmarcReading {
   readonly faults: readonly Fault[];
   /** The valid URIs of both lists, with what the record does not keep of them. */
   readonly uris: readonly { readonly tag: "rua" | "ruf"; readonly uri: ReportUri }[];
-  /** Whether receivers find no policy in it: `p` is absent or invalid, or `sp` or `np` is invalid (RFC 9989 §4.10.1). */
-  readonly hasNoPolicy: boolean;
+  /** The policy tags whose value does not exist. */
+  readonly invalidPolicies: readonly PolicyTag[];
   /** Whether the text is no DMARC record at all to receivers. */
   readonly isIgnored: boolean;
 }
@@ -70,13 +73,13 @@ export function isDmarc(text: string): boolean {
  */
 export function readDmarc(text: string): DmarcReading {
   if (!isDmarc(text)) {
-    return { record: EMPTY, faults: [versionFault(text)], uris: [], hasNoPolicy: true, isIgnored: true };
+    return { record: EMPTY, faults: [versionFault(text)], uris: [], invalidPolicies: [], isIgnored: true };
   }
   const { tags, faults: listFaults, hasDuplicates } = readTagList(text, "DM02");
   const faults: Fault[] = listFaults.map((fault) => (hasDuplicates ? { ...fault, rule: "DM01" } : fault));
   const uris: { tag: "rua" | "ruf"; uri: ReportUri }[] = [];
   let record: DmarcRecord = { ...EMPTY, unknownTags: unknownTags(tags) };
-  let hasNoPolicy = !tags.some((tag) => tag.name === "p");
+  const invalidPolicies: PolicyTag[] = [];
   for (const tag of tags) {
     const { name } = tag;
     const value = tag.value.toLowerCase(); // RFC 5234 §2.3: literals in the grammar match in any case
@@ -84,7 +87,7 @@ export function readDmarc(text: string): DmarcReading {
       const policy = DMARC_POLICIES.find((known) => known === value);
       if (policy !== undefined) record = { ...record, [name]: policy };
       else {
-        hasNoPolicy = true;
+        invalidPolicies.push(name);
         faults.push(valueFault(tag, DMARC_POLICIES, "Receivers then find no policy in the whole record."));
       }
     } else if (name === "adkim" || name === "aspf" || name === "psd" || name === "t") {
@@ -105,7 +108,7 @@ export function readDmarc(text: string): DmarcReading {
   }
   const list = (name: "rua" | "ruf") => uris.filter(({ tag }) => tag === name).map(({ uri }) => uri.uri);
   record = { ...record, rua: list("rua"), ruf: list("ruf") };
-  return { record, faults, uris, hasNoPolicy, isIgnored: hasDuplicates };
+  return { record, faults, uris, invalidPolicies, isIgnored: hasDuplicates };
 }
 
 function unknownTags(tags: readonly Tag[]): string[] {

@@ -1,11 +1,15 @@
 import type { Finding } from "../finding.js";
-import { checkDkimKey, normalizePublicKey } from "./dkim.js";
+import type { Alignment } from "./alignment.js";
 import { checkDmarc } from "./dmarc.js";
-import type { Alignment, EmailDomainModel, PlannedRecord } from "./emailPlan.js";
+import type { EmailDomainModel, PlannedRecord } from "./emailPlan.js";
 import { checkDomainName } from "./name.js";
-import { KNOWN_LOOKUPS } from "./senders.js";
+import { isBelowRegisteredDomain, registeredDomain } from "./publicSuffix.js";
+import { checkReportDestinations } from "./reportDestinations.js";
+import type { Sender } from "./senders/sender.js";
 import { checkSpf, checkSpfInZone } from "./spf/check.js";
+import { KNOWN_LOOKUPS } from "./spf/knownLookups.js";
 import type { SpfZone } from "./spf/lookups.js";
+import { isSpf } from "./spf/parse.js";
 
 /** Why a property of the input is refused. */
 export interface Problem {
@@ -24,58 +28,28 @@ interface Planned<T> {
 }
 
 /** Rules whose findings do not stop a plan: they leave room, or are a choice that the arguments made by name. */
-const CHOICES: readonly string[] = ["SPF11", "SPF19", "SPF20", "DM03"];
+const CHOICES: readonly string[] = ["SPF11", "SPF19", "SPF20", "DM03", "DM18"];
 
 /** Everything that is wrong with a domain's mail records, so that it can be said at once. */
 export function checkEmailDomain<T>(model: EmailDomainModel<T>, planned: Planned<T>): Problem[] {
   return [
     ...checkDomainName(model.domain).map((reason) => ({ property: "domain", reason })),
-    ...model.senders.flatMap((sender, index) =>
-      sender.dkim.flatMap((publication, key) =>
-        checkPublication(publication, model.domain, `senders[${index}].dkim[${key}]`),
-      ),
-    ),
     ...checkBuiltSpf(model, planned.spf),
+    ...planned.records.flatMap((record) => checkReturnPathSpf(model, record)),
     ...checkDmarcInput(model, planned.dmarc),
+    ...checkReportDestinations(model, planned.dmarc),
     ...checkAlignment(model, planned.alignment),
-    ...checkNames(planned.records),
+    ...model.senders.flatMap(checkKeyTypes),
+    ...checkNames(model, planned.records),
   ];
-}
-
-function checkPublication<T>(
-  { selector, key, target, targetFor }: EmailDomainModel<T>["senders"][number]["dkim"][number],
-  domain: string,
-  property: string,
-): Problem[] {
-  const problems: Problem[] = [];
-  if (typeof selector === "string") {
-    const faults = checkDomainName(`${selector}._domainkey.${domain}`, { underscore: true });
-    problems.push(...faults.map((reason) => ({ property: `${property}.selector`, reason })));
-  }
-  const targets = [target, targetFor].filter((given) => given !== undefined).length;
-  if ((key === undefined ? 0 : 1) + targets !== 1) {
-    problems.push({ property, reason: "Give either the key or the target of the CNAME, not both and not neither." });
-  }
-  if (typeof key === "string") problems.push(...checkKey(key, `${property}.key`));
-  if (typeof target === "string") {
-    problems.push(
-      ...checkDomainName(target, { underscore: true }).map((reason) => ({ property: `${property}.target`, reason })),
-    );
-  }
-  return problems;
-}
-
-function checkKey(key: string, property: string): Problem[] {
-  const read = normalizePublicKey(key);
-  if (!read.ok) return read.errors.map(({ message }) => ({ property, reason: message }));
-  return explain(checkDkimKey(`v=DKIM1; k=${read.value.keyType}; p=${read.value.p}`, "The key"), property);
 }
 
 /** The record against RFC 7208, with what the catalogue knows of look-ups behind the includes. */
 function checkBuiltSpf<T>({ senders, domain }: EmailDomainModel<T>, spf: string): Problem[] {
   const lookups = new Map(KNOWN_LOOKUPS);
-  for (const { include, lookups: given } of senders)
+  for (const { include, lookups: given } of senders) {
     if (include !== undefined && given !== undefined) lookups.set(include, given);
+  }
   const zone: SpfZone = {
     txt: () => undefined,
     addresses: () => undefined,
@@ -90,8 +64,8 @@ function checkBuiltSpf<T>({ senders, domain }: EmailDomainModel<T>, spf: string)
     ...checkSpf(spf, { subject: domain, domain }),
     ...checkSpfInZone(spf, { subject: domain, domain, zone }),
   ];
-  const costs = senders.flatMap(({ name, include, lookups: given = 1 }) =>
-    include === undefined ? [] : `${name} ${given}`,
+  const costs = senders.flatMap(({ name, include }) =>
+    include === undefined ? [] : `${name} ${lookups.get(include) ?? 1}`,
   );
   return explain(findings, "senders").map((problem) => ({
     ...problem,
@@ -99,41 +73,84 @@ function checkBuiltSpf<T>({ senders, domain }: EmailDomainModel<T>, spf: string)
   }));
 }
 
-function checkDmarcInput<T>({ reportTo, domain }: EmailDomainModel<T>, dmarc: string): Problem[] {
+function checkReturnPathSpf<T>({ senders }: EmailDomainModel<T>, record: PlannedRecord<T>): Problem[] {
+  const { owner, type, name, content } = record;
+  const sender = owner === undefined ? undefined : senders[owner];
+  if (sender === undefined || type !== "TXT" || typeof content !== "string" || !isSpf(content)) return [];
+  const subject = typeof name === "string" ? name : "the return path";
+  return explain(checkSpf(content, { subject }), sender.property);
+}
+
+function checkDmarcInput<T>(
+  { reportTo, domain, policy, subdomainPolicy }: EmailDomainModel<T>,
+  dmarc: string,
+): Problem[] {
   const problems = explain(checkDmarc(dmarc, domain), "dmarc");
+  if (subdomainPolicy !== policy && isBelowRegisteredDomain(domain)) {
+    const reason = `${domain} lies below ${registeredDomain(domain)}, whose record decides for all subdomains, so receivers ignore this policy (RFC 9989 §4.7). Leave it out.`;
+    problems.push({ property: "dmarc.subdomainPolicy", reason });
+  }
   if (reportTo.length > 0) return problems;
   const reason = "Give at least one address for aggregate reports: without them nobody sees who sends as the domain.";
   return [...problems.filter(({ reason: other }) => !other.includes("rua")), { property: "dmarc.reportTo", reason }];
 }
 
-/** RFC 9989 §7.4, §8: a domain with p=reject must not depend on SPF alone. */
+/** RFC 9989 §7.4, §8: a domain with p=reject must not depend on SPF alone. Under any policy, something must align. */
 function checkAlignment<T>({ policy, senders }: EmailDomainModel<T>, alignment: readonly Alignment[]): Problem[] {
-  if (policy !== "reject") return [];
-  return senders.flatMap(({ name }, index) =>
-    alignment[index]?.dkim
-      ? []
-      : {
-          property: `senders[${index}].dkim`,
-          reason: `${name} has no DKIM key under this domain, so under p=reject its forwarded mail is refused (RFC 9989 §7.4). Give its keys, or choose quarantine.`,
-        },
-  );
+  if (policy === "none") return [];
+  return senders.flatMap(({ name, property }, index) => {
+    const row = alignment[index];
+    if (row === undefined || row.dkim || (policy === "quarantine" && row.spf)) return [];
+    const consequence = row.spf ? "its forwarded mail is refused" : `all its mail fails`;
+    const remedy = row.spf ? "Give its keys, or choose quarantine." : "Give its keys.";
+    return {
+      property,
+      reason: `${name} has no aligned DKIM key, so under p=${policy} ${consequence} (RFC 9989 §7.4). ${rowOf(row)} ${remedy}`,
+    };
+  });
 }
 
-/** RFC 1034 §3.6.2: a CNAME stands alone; RFC 6376 §3.6.2.2: one key at a selector. */
-function checkNames<T>(records: readonly PlannedRecord<T>[]): Problem[] {
+function rowOf({ spf, spfReason, dkim, dkimReason }: Alignment): string {
+  const cell = (name: string, isAligned: boolean, reason: string): string =>
+    `${name} ${isAligned ? "aligned" : "not aligned"}: ${reason}`;
+  return `${cell("SPF", spf, spfReason)} ${cell("DKIM", dkim, dkimReason)}`;
+}
+
+/** RFC 8463 §5: receivers that do not know Ed25519 ignore its signatures, so an RSA key must stand beside. */
+function checkKeyTypes<T>({ name, property, dkim }: Sender<T>): Problem[] {
+  const isAlone = dkim.length > 0 && dkim.every(({ content }) => typeof content === "string" && isEd25519(content));
+  const reason = `${name} signs with Ed25519 alone, which most receivers ignore (RFC 8463 §5). Add an RSA key at another selector.`;
+  return isAlone ? [{ property, reason }] : [];
+}
+
+function isEd25519(record: string): boolean {
+  return record.includes("k=ed25519;");
+}
+
+/**
+ * RFC 1034 §3.6.2: a CNAME stands alone. RFC 6376 §3.6.2.2: one key stands at a selector. A return path belongs to one
+ * sender: with two MX or two SPF records, bounces of both fail.
+ */
+function checkNames<T>({ domain, senders }: EmailDomainModel<T>, records: readonly PlannedRecord<T>[]): Problem[] {
   const taken = new Map<string, PlannedRecord<T>>();
   const problems: Problem[] = [];
+  const refuse = (reason: string): unknown => problems.push({ property: "senders", reason });
+  const ownerOf = ({ owner }: PlannedRecord<T>): string =>
+    owner === undefined ? "the domain itself" : (senders[owner]?.name ?? "");
   for (const record of records) {
     if (typeof record.name !== "string") continue;
-    const other = taken.get(record.name);
-    taken.set(record.name, record);
-    const clash = other && (record.type === "CNAME" || other.type === "CNAME" || record.key.startsWith("dkim-"));
-    if (clash) {
-      problems.push({
-        property: "senders",
-        reason: `${record.name} would hold two records, a ${other.type} and a ${record.type}: give one of the senders another selector or host.`,
-      });
-    }
+    const name = record.name.toLowerCase();
+    if (record.type === "CNAME" && record.content === name) refuse(`${name} would be a CNAME to itself.`);
+    const other = taken.get(name);
+    taken.set(name, record);
+    if (other === undefined) continue;
+    const isAlias = [record, other].some(({ type }) => type === "CNAME");
+    const isStranger = name !== domain && record.owner !== other.owner;
+    if (!isAlias && !isStranger && !record.key.startsWith("dkim-")) continue;
+    const owners = [...new Set([ownerOf(other), ownerOf(record)])].join(" and ");
+    refuse(
+      `${name} would hold two records, a ${other.type} and a ${record.type} (${owners}): give one of the senders another selector or host.`,
+    );
   }
   return problems;
 }

@@ -1,22 +1,20 @@
 /**
  * All mail records of a domain, from its senders and its DMARC policy: the one place that decides them.
  *
- * `T` stands for a text that is known only later (for Pulumi, an output).
+ * `T` stands for a value that is known only later (for Pulumi, an output).
  */
-import { checkEmailDomain, type Problem } from "./emailDomainCheck.js";
-import { buildDkimKey, normalizePublicKey } from "./dkim.js";
+import { type Alignment, type AlignmentMode, alignmentOf } from "./alignment.js";
+import type { Text } from "./deferred.js";
 import { buildDmarc, type DmarcPolicy } from "./dmarc.js";
-import type { DkimPublication, Sender } from "./senders.js";
+import { effectivePolicies, policyDifferences, recordAlone, type EffectivePolicy } from "./dmarcEffective.js";
+import type { RolloutState } from "./dmarcRollout.js";
+import { checkEmailDomain, type Problem } from "./emailDomainCheck.js";
+import { exceptionsOf } from "./emailDomainExceptions.js";
+import { isBelowRegisteredDomain } from "./publicSuffix.js";
+import { senderRecords } from "./senderRecords.js";
+import type { OmittedInclude, RotatedKey, Sender } from "./senders/sender.js";
 import { buildSpf } from "./spf/build.js";
 import type { SpfTerm } from "./spf/record.js";
-
-/** How to make a text once a value is known. `build` throws where the value is refused. */
-export interface Deferred<T> {
-  readonly from: T;
-  readonly build: (value: string) => string;
-}
-
-export type Text<T> = string | Deferred<T>;
 
 /** A domain that sends mail. */
 export interface EmailDomainModel<T> {
@@ -25,8 +23,16 @@ export interface EmailDomainModel<T> {
   readonly senders: readonly Sender<T>[];
   readonly policy: DmarcPolicy;
   readonly subdomainPolicy: DmarcPolicy;
+  /** How closely the domain of a DKIM signature must agree with From. @default "r" */
+  readonly adkim?: AlignmentMode;
+  /** How closely the domain of MAIL FROM must agree with From. @default "r" */
+  readonly aspf?: AlignmentMode;
+  /** The rollout that decided `policy`, where one did. */
+  readonly rollout?: RolloutState;
   /** Mailboxes or `mailto:` URIs for aggregate reports. */
   readonly reportTo: readonly string[];
+  /** Mail domains of other organisations that authorise the reports. */
+  readonly reportsAuthorizedBy?: readonly string[];
   /** Other texts at the domain's own name, for example site verification. */
   readonly otherTexts: readonly (string | T)[];
 }
@@ -35,20 +41,25 @@ export interface EmailDomainModel<T> {
 export interface PlannedRecord<T> {
   /** Tells it from the others, whatever is known yet: the end of the resource's name. */
   readonly key: string;
-  readonly type: "TXT" | "CNAME" | "MX" | "CAA";
+  readonly type: "TXT" | "CNAME" | "MX" | "NS" | "CAA";
   /** The whole name. */
   readonly name: Text<T>;
   /** For TXT the text itself, in no provider's quoting; for CAA flags, tag and value as in a zone file. */
   readonly content: Text<T>;
   /** MX only: the preference (RFC 5321 §5.1). */
   readonly preference?: number;
+  /** The sender whose record it is, by its place in the model; absent for the domain's own. */
+  readonly owner?: number;
 }
 
-/** Whether a sender's mail passes DMARC by SPF and by DKIM (RFC 9989 §4.4), in relaxed mode. */
-export interface Alignment {
+/** An include that is left out of SPF, and why. */
+export interface OmittedSender extends OmittedInclude {
   readonly sender: string;
-  readonly spf: boolean;
-  readonly dkim: boolean;
+}
+
+/** A key of a rotation, and what it is for on the day of the plan. */
+export interface SenderKeyState extends RotatedKey {
+  readonly sender: string;
 }
 
 /** The records, or why there are none. */
@@ -58,6 +69,9 @@ export interface EmailDomainPlan<T> {
   readonly spf: string;
   readonly dmarc: string;
   readonly alignment: readonly Alignment[];
+  readonly omitted: readonly OmittedSender[];
+  readonly dkimKeys: readonly SenderKeyState[];
+  readonly effectivePolicy: readonly EffectivePolicy[];
   /** Weaker choices that the arguments made, as sentences. */
   readonly exceptions: readonly string[];
 }
@@ -66,15 +80,13 @@ export interface EmailDomainPlan<T> {
 export const MAIL_RECORD_TTL = 3600;
 
 export function planEmailDomain<T>(model: EmailDomainModel<T>): EmailDomainPlan<T> {
-  const { domain, senders } = model;
+  const { domain, senders, adkim = "r", aspf = "r" } = model;
   const spf = spfOf(model);
   const dmarc = dmarcOf(model);
-  const alignment = senders.map((sender) => ({
-    sender: sender.name,
-    spf: sender.include !== undefined || sender.returnPath !== undefined,
-    dkim: sender.dkim.length > 0,
-  }));
-  const records: PlannedRecord<T>[] = [
+  const effectivePolicy = effectivePolicies(domain, recordAlone(domain, dmarc));
+  const dmarcTexts = (name: string): string[] => (name === domain ? [dmarc] : []);
+  const alignment = senders.map((sender) => alignmentOf(sender, { domain, adkim, aspf, dmarcTexts }));
+  const records = distinctKeys([
     { key: "spf", type: "TXT", name: domain, content: spf },
     ...model.otherTexts.map((text, index): PlannedRecord<T> => ({
       key: `txt-${index + 1}`,
@@ -83,23 +95,33 @@ export function planEmailDomain<T>(model: EmailDomainModel<T>): EmailDomainPlan<
       content: typeof text === "string" ? text : { from: text, build: (value) => value },
     })),
     { key: "dmarc", type: "TXT", name: `_dmarc.${domain}`, content: dmarc },
-    ...senders.flatMap((sender) => [
-      ...sender.dkim.map((publication) => dkimRecord(publication, domain)),
-      ...returnPathRecords(sender, domain),
-    ]),
-  ];
+    ...senders.flatMap((sender, owner) => senderRecords(sender, domain).map((record) => ({ ...record, owner }))),
+  ]);
   return {
     records,
     problems: checkEmailDomain(model, { spf, dmarc, records, alignment }),
     spf,
     dmarc,
     alignment,
-    exceptions: exceptionsOf(model),
+    omitted: senders.flatMap(({ name, omitted }) => (omitted ? { sender: name, ...omitted } : [])),
+    dkimKeys: senders.flatMap(({ name, rotation = [] }) => rotation.map((key) => ({ sender: name, ...key }))),
+    effectivePolicy,
+    exceptions: [...exceptionsOf(model, records), ...policyDifferences(effectivePolicy)],
   };
 }
 
+/** One service may stand twice, for example Amazon SES in two regions: then its later records get a number. */
+function distinctKeys<T>(records: readonly PlannedRecord<T>[]): PlannedRecord<T>[] {
+  const taken = new Map<string, number>();
+  return records.map((record) => {
+    const count = (taken.get(record.key) ?? 0) + 1;
+    taken.set(record.key, count);
+    return count === 1 ? record : { ...record, key: `${record.key}-no${count}` };
+  });
+}
+
 /** Records of one type at one name, which Route 53 keeps as one resource. */
-export interface PlannedRecordSet<T> extends Omit<PlannedRecord<T>, "content"> {
+export interface PlannedRecordSet<T> extends Omit<PlannedRecord<T>, "content" | "owner"> {
   readonly contents: readonly Text<T>[];
 }
 
@@ -128,61 +150,11 @@ function spfOf<T>({ senders, policy }: EmailDomainModel<T>): string {
   return buildSpf({ terms });
 }
 
-function dmarcOf<T>({ policy, subdomainPolicy, reportTo }: EmailDomainModel<T>): string {
-  const rua = reportTo.map((address) => (address.startsWith("mailto:") ? address : `mailto:${address}`));
+function dmarcOf<T>(model: EmailDomainModel<T>): string {
+  const { domain, policy, subdomainPolicy, adkim, aspf, rollout, reportTo } = model;
   // np never stands above sp: signed zones answer NODATA for missing names, and then sp applies (RFC 9989 §3.2.13).
-  return buildDmarc({ p: policy, sp: subdomainPolicy, np: subdomainPolicy, rua });
-}
-
-function dkimRecord<T>(publication: DkimPublication<T>, domain: string): PlannedRecord<T> {
-  const { label, selector, key, target, targetFor } = publication;
-  const at = (name: string): string => `${name}._domainkey.${domain}`;
-  const name: Text<T> = typeof selector === "string" ? at(selector) : { from: selector, build: at };
-  if (key !== undefined) {
-    const content: Text<T> = typeof key === "string" ? tryKeyRecord(key) : { from: key, build: keyRecord };
-    return { key: `dkim-${label}`, type: "TXT", name, content };
-  }
-  const host = targetFor === undefined ? target : selector;
-  const build = targetFor ?? ((value: string) => value);
-  const content: Text<T> = host === undefined ? "" : typeof host === "string" ? build(host) : { from: host, build };
-  return { key: `dkim-${label}`, type: "CNAME", name, content };
-}
-
-/** @throws Error where the key does not decode, with every reason */
-function keyRecord(key: string): string {
-  const read = normalizePublicKey(key);
-  if (!read.ok) throw new Error(read.errors.map(({ message }) => message).join(" "));
-  return buildDkimKey(read.value);
-}
-
-/** Empty where the key is refused: `checkEmailDomain` then says why. */
-function tryKeyRecord(key: string): string {
-  return normalizePublicKey(key).ok ? keyRecord(key) : "";
-}
-
-function returnPathRecords<T>({ name: sender, returnPath }: Sender<T>, domain: string): PlannedRecord<T>[] {
-  if (!returnPath) return [];
-  const name = `${returnPath.host}.${domain}`;
-  const key = `return-path-${sender.toLowerCase().replace(/[^a-z0-9]+/g, "-")}`;
-  const records: PlannedRecord<T>[] = [];
-  if (returnPath.target !== undefined) records.push({ key, type: "CNAME", name, content: returnPath.target });
-  if (returnPath.exchange !== undefined) {
-    records.push({ key: `${key}-mx`, type: "MX", name, content: returnPath.exchange, preference: 10 });
-  }
-  if (returnPath.include !== undefined) {
-    const terms: SpfTerm[] = [
-      { kind: "include", qualifier: "+", domain: returnPath.include },
-      { kind: "all", qualifier: "~" },
-    ];
-    records.push({ key: `${key}-spf`, type: "TXT", name, content: buildSpf({ terms }) });
-  }
-  return records;
-}
-
-function exceptionsOf<T>({ policy, subdomainPolicy }: EmailDomainModel<T>): string[] {
-  const weaker = (property: string, value: DmarcPolicy): string[] =>
-    value === "reject"
-      ? []
-      : [`${property} is ${value}: forged mail is ${value === "none" ? "delivered" : "put aside, not refused"}.`];
-  return [...weaker("dmarc.policy", policy), ...weaker("dmarc.subdomainPolicy", subdomainPolicy)];
+  // Below the Organizational Domain receivers ignore both (RFC 9989 §4.7).
+  const subdomains = isBelowRegisteredDomain(domain) ? {} : { sp: subdomainPolicy, np: subdomainPolicy };
+  const modes = { ...(adkim && { adkim }), ...(aspf && { aspf }) };
+  return buildDmarc({ p: policy, ...subdomains, ...modes, rua: reportTo, ...(rollout?.isTesting ? { t: "y" } : {}) });
 }

@@ -2,7 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { Record as Route53Record } from "@pulumi/aws/route53/record";
 import { DnsRecord } from "@pulumi/cloudflare/dnsRecord";
 import { parseCaa, type CaaRecord } from "../../baseline/dns/caa.js";
-import { MAIL_RECORD_TTL, recordSets, type PlannedRecord, type Text } from "../../baseline/email/emailPlan.js";
+import type { Text } from "../../baseline/email/deferred.js";
+import { MAIL_RECORD_TTL, recordSets, type PlannedRecord } from "../../baseline/email/emailPlan.js";
 import { toCloudflareTxt, toRoute53Txt } from "../../baseline/email/txt.js";
 import { printedPlainly } from "./inputProblems.js";
 import { DnsProvider, type DnsZoneArgs } from "./zoneArgs.js";
@@ -10,34 +11,35 @@ import { DnsProvider, type DnsZoneArgs } from "./zoneArgs.js";
 /** Gives a text of the plan, once it is known, in a provider's form. */
 type Resolve = (text: Text<pulumi.Output<string>>, form?: (known: string) => string) => pulumi.Input<string>;
 
-/** A refusal that comes only with the value still names the component and the record. */
-function resolverFor(component: pulumi.ComponentResource, record: string): Resolve {
+/** A refusal that comes only with the value still names the component and the record, for example `EmailDomain record "…"`. */
+function resolverFor(record: string): Resolve {
   return (text, form = (known) => known) => {
     if (typeof text === "string") return form(text);
-    return text.from.apply((value) => {
+    const resolved = text.from.apply((value) => {
       try {
         return form(text.build(value));
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
-        throw printedPlainly(
-          new pulumi.RunError(`${component.constructor.name} record "${record}" is refused: ${reason}`),
-        );
+        throw printedPlainly(new pulumi.RunError(`${record} is refused: ${reason}`));
       }
     });
+    return text.isPublic ? pulumi.unsecret(resolved) : resolved;
   };
 }
 
-/** Creates the planned records in the zone, as children of the component. */
+/** Creates the planned records in the zone, as children of the component, after `dependsOn`. */
 export function createRecords(
   parent: pulumi.ComponentResource,
   name: string,
   zone: DnsZoneArgs,
   records: readonly PlannedRecord<pulumi.Output<string>>[],
-): void {
+  dependsOn: pulumi.Resource[] = [],
+): pulumi.Resource[] {
+  const component = parent.constructor.name;
   if (zone.provider === DnsProvider.Cloudflare) {
-    for (const record of records) {
-      const resolve = resolverFor(parent, `${name}-${record.key}`);
-      new DnsRecord(
+    return records.map((record) => {
+      const resolve = resolverFor(`${component} record "${name}-${record.key}"`);
+      return new DnsRecord(
         `${name}-${record.key}`,
         {
           zoneId: zone.id,
@@ -52,17 +54,16 @@ export function createRecords(
           proxied: false,
           ...(record.preference === undefined ? {} : { priority: record.preference }),
         },
-        { parent },
+        { parent, dependsOn },
       );
-    }
-    return;
+    });
   }
-  for (const { key: first, type, name: owner, contents, preference } of recordSets(records)) {
+  return recordSets(records).map(({ key: first, type, name: owner, contents, preference }) => {
     // The set keeps its name whichever authority stands first.
     const key = type === "CAA" ? "caa" : first;
-    const resolve = resolverFor(parent, `${name}-${key}`);
+    const resolve = resolverFor(`${component} record "${name}-${key}"`);
     const form = type === "TXT" ? toRoute53Txt : type === "MX" ? (host: string) => `${preference} ${host}` : undefined;
-    new Route53Record(
+    return new Route53Record(
       `${name}-${key}`,
       {
         zoneId: zone.id,
@@ -71,9 +72,9 @@ export function createRecords(
         ttl: MAIL_RECORD_TTL,
         records: contents.map((text) => resolve(text, form)),
       },
-      { parent },
+      { parent, dependsOn },
     );
-  }
+  });
 }
 
 /** @throws Error where the text is no CAA record */

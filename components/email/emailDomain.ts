@@ -1,15 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
-import { planEmailDomain, type Alignment } from "../../baseline/email/emailPlan.js";
-import { DmarcPolicy, type DmarcArgs } from "./dmarcArgs.js";
+import type { Alignment } from "../../baseline/email/alignment.js";
+import type { EffectivePolicy } from "../../baseline/email/dmarcEffective.js";
+import { planEmailDomain, type OmittedSender, type SenderKeyState } from "../../baseline/email/emailPlan.js";
+import { toFqdn } from "../../baseline/email/name.js";
+import type { DmarcArgs } from "./dmarcArgs.js";
 import { createRecords } from "./dnsRecords.js";
 import { refuse } from "./inputProblems.js";
-import { readSenders } from "./readSenders.js";
-import type { SenderArgs } from "./senders.js";
+import { readDmarc } from "./readDmarc.js";
+import { readSenders, withSecretKeys } from "./readSenders.js";
+import type { SenderArgs } from "./senders/senderArgs.js";
+import { checkToday, today } from "./today.js";
 import { checkZone, type DnsZoneArgs } from "./zoneArgs.js";
 
 /** What a domain that sends mail needs. */
 export interface EmailDomainArgs {
-  /** The domain that stands in From, for example `fernwood.example`. */
+  /** The domain that stands in From, for example `fernwood.example`. An international name is published in A-labels. */
   domain: string;
   /** The DNS zone that holds the domain. */
   zone: DnsZoneArgs;
@@ -23,6 +28,12 @@ export interface EmailDomainArgs {
    * @default none
    */
   otherTexts?: pulumi.Input<string>[];
+  /**
+   * The day for which rotated keys and a DMARC rollout are planned, as an ISO date: `2026-11-24`. Give it from the
+   * stack's configuration where a preview must say the same on any day, or where a change shall begin with a commit.
+   * @default the day of the deploy, in UTC
+   */
+  today?: string;
 }
 
 /**
@@ -47,31 +58,41 @@ export class EmailDomain extends pulumi.ComponentResource {
   public readonly spf: pulumi.Output<string>;
   /** The DMARC record's text. */
   public readonly dmarc: pulumi.Output<string>;
-  /** For each sender, whether its mail passes DMARC by SPF and by DKIM. */
+  /** For each sender, whether its mail passes DMARC by SPF and by DKIM, and why. */
   public readonly alignment: pulumi.Output<Alignment[]>;
+  /** Includes that guides recommend and that do nothing in the domain's SPF, and why they were left out. */
+  public readonly omitted: pulumi.Output<OmittedSender[]>;
+  /** The keys that are rotated: which one signs, and until when. */
+  public readonly dkimKeys: pulumi.Output<SenderKeyState[]>;
+  /** What receivers apply to mail that fails DMARC: of the domain, and of subdomains without records of their own. */
+  public readonly effectivePolicy: pulumi.Output<EffectivePolicy[]>;
   /** Weaker choices that the arguments made, as sentences; empty for the baseline itself. */
   public readonly exceptions: pulumi.Output<string[]>;
 
   constructor(name: string, args: EmailDomainArgs, opts?: pulumi.ComponentResourceOptions) {
     // Before `super`, which registers the component: bad input leaves nothing half-created.
-    const { senders, problems } = readSenders(args.senders);
-    const policy = args.dmarc.policy ?? DmarcPolicy.Reject;
+    const context = { domain: toFqdn(args.domain) ?? "", today: args.today ?? today() };
+    const { senders, problems } = readSenders(args.senders, context);
+    const { policies, problems: dmarcProblems } = readDmarc(args.dmarc, context.today);
     const plan = planEmailDomain({
-      domain: args.domain,
+      domain: context.domain,
       senders,
-      policy,
-      subdomainPolicy: args.dmarc.subdomainPolicy ?? policy,
-      reportTo: args.dmarc.reportTo,
+      ...policies,
       otherTexts: (args.otherTexts ?? []).map((text) => (typeof text === "string" ? text : pulumi.output(text))),
     });
-    refuse(`EmailDomain "${name}"`, [...checkZone(args.zone), ...problems, ...plan.problems]);
+    const own = [...checkZone(args.zone), ...checkToday(context.today)];
+    refuse(`EmailDomain "${name}"`, [...own, ...problems, ...dmarcProblems, ...plan.problems]);
 
-    super("storefront-baseline:index:EmailDomain", name, args, opts);
+    super("storefront-baseline:index:EmailDomain", name, withSecretKeys(args), opts);
     createRecords(this, name, args.zone, plan.records);
     this.spf = pulumi.output(plan.spf);
     this.dmarc = pulumi.output(plan.dmarc);
     this.alignment = pulumi.output([...plan.alignment]);
+    this.omitted = pulumi.output([...plan.omitted]);
+    this.dkimKeys = pulumi.output([...plan.dkimKeys]);
+    this.effectivePolicy = pulumi.output([...plan.effectivePolicy]);
     this.exceptions = pulumi.output([...plan.exceptions]);
-    this.registerOutputs({ spf: this.spf, dmarc: this.dmarc, alignment: this.alignment, exceptions: this.exceptions });
+    const { spf, dmarc, alignment, omitted, dkimKeys, effectivePolicy, exceptions } = this;
+    this.registerOutputs({ spf, dmarc, alignment, omitted, dkimKeys, effectivePolicy, exceptions });
   }
 }

@@ -63,7 +63,15 @@ export function handMade(): Record<string, HandMade> {
       zone: "outlet",
       name: `_dmarc.${outlet}`,
       type: "TXT",
-      content: `v=DMARC1; p=reject; sp=reject; np=reject; rua=mailto:dmarc@${outlet}`,
+      content: `v=DMARC1; p=reject; sp=reject; np=reject; rua=mailto:dmarc@${candles}`,
+    },
+    "outlet-key": { zone: "outlet", name: `k1._domainkey.${outlet}`, type: "CNAME", content: "dkim.mcsv.net" },
+    // The outlet has no mailboxes: the brand reads its reports, and says so.
+    "outlet-reports": {
+      zone: "candles",
+      name: `${outlet}._report._dmarc.${candles}`,
+      type: "TXT",
+      content: '"v=DMARC1"',
     },
   };
 }
@@ -196,6 +204,13 @@ export const mistakes: Record<string, Mistake> = {
     story: "The outlet's zone was moved, and one record was forgotten.",
     make: (records) => {
       delete records["outlet-dmarc"];
+    },
+  },
+  "unasked-reports": {
+    rule: "DM12",
+    story: "Nobody knew what the odd record in the brand's zone was for.",
+    make: (records) => {
+      delete records["outlet-reports"];
     },
   },
   "ignored-change": {

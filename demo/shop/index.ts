@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as cloudflare from "@pulumi/cloudflare";
-import { DnsProvider, Dnssec, EmailDomain, google, ses } from "storefront-baseline";
+import { DnsProvider, Dnssec, EmailDomain, google, ReportAuthorization, ses } from "storefront-baseline";
 
 // The brand's domain: people write from Google Workspace, the shop sends order mail through Amazon SES.
 const domain = "fernwood-candles.example";
@@ -53,8 +53,15 @@ new EmailDomain("outlet-mail", {
         "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA8Yzl+/Bym94D67CwtXYvx87xfgDpIGpM7WJ7zgztBVaxehbI1T8m1UKl7a8bZYLmyxDyYn+XOTwabq6HFjk3uKOFlNBCySyxR42r8Q2zh60hfN5S8QJd4Z7syDq1kAPH9Jb7AazDUgvZZ5KRifIR4rN13vSWi7ze0KHtFPN9/7WgB8kUzBIGcDUPCUyEb1Dew1VKtEmZchBKVg9ll+2wwusDvz8JpHeWSrzX/DOPl6zXDcxNphKynvpyDnAAiGSD2j5CcW8h9UskrLM4x42HswwFg9Y7mL+aoGlsgVrMoImswwTWvzFoc4v8VE5vKKj3R+jxxcDnf1McE/tEpx8d2wIDAQAB",
     }),
   ],
-  dmarc: { reportTo: [`dmarc@${outletDomain}`] },
+  // Nobody has a mailbox there, so the brand reads the reports.
+  dmarc: { reportTo: [`dmarc@${domain}`], reportsAuthorizedBy: [domain] },
   otherTexts: ["google-site-verification=rXOxyZounnZasA8Z7oaD3c14JdjS9aKSWvsR1EbUSIQ"],
+});
+
+new ReportAuthorization("outlet-reports", {
+  zone: { provider: DnsProvider.Cloudflare, id: zone.id },
+  destination: domain,
+  domains: [outletDomain],
 });
 
 const outletSigned = new Dnssec("outlet-signed", {

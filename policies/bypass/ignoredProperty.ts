@@ -1,7 +1,9 @@
+import type { Resource } from "../framework/resource.js";
 import type { Rule } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
 import { DNS_RECORD_PROPERTIES, DNS_RECORD_TYPES, dnsRecord, type DnsRecord } from "../readers/dnsRecords.js";
 import { purposeOfName } from "../readers/mailRecords.js";
+import { POLICY_FILE_PROPERTIES, POLICY_FILE_TYPES, policyFile } from "../readers/policyFiles.js";
 
 const GUARDED_TYPES: readonly unknown[] = ["TXT", "MX", "CAA", UNKNOWN];
 
@@ -13,12 +15,11 @@ export const ignoredProperty: Rule = {
   fix: "Remove the property from ignoreChanges, or agree on an exemption with an end.",
   severity: "high",
   references: [{ standard: "PCI DSS 4.0.1", section: "6.5.1", strength: "supporting" }],
-  types: DNS_RECORD_TYPES,
+  types: [...DNS_RECORD_TYPES, ...POLICY_FILE_TYPES],
   checkResource(resource, verdict) {
-    const record = dnsRecord(resource);
-    if (!record || !isGuarded(record)) return;
+    const guarded = guardedProperties(resource);
     const ignored = resource.ignoreChanges.filter(
-      (path) => path === "*" || DNS_RECORD_PROPERTIES.includes(path.split(/[.[]/, 1)[0] ?? ""),
+      (path) => guarded.length > 0 && (path === "*" || guarded.includes(path.split(/[.[]/, 1)[0] ?? "")),
     );
     if (ignored.length > 0) {
       verdict.violation(
@@ -27,6 +28,13 @@ export const ignoredProperty: Rule = {
     }
   },
 };
+
+/** The properties on which mail or certificates depend; none where the resource serves neither. */
+function guardedProperties(resource: Resource): readonly string[] {
+  const record = dnsRecord(resource);
+  if (record) return isGuarded(record) ? DNS_RECORD_PROPERTIES : [];
+  return policyFile(resource)?.isCertain ? POLICY_FILE_PROPERTIES : [];
+}
 
 /** An address record may follow another tool's changes; what receivers read of mail, and authorities of CAA, may not. */
 function isGuarded({ name, type }: DnsRecord): boolean {

@@ -1,7 +1,7 @@
 import { isMailHost } from "../../baseline/email/mailHosts.js";
 import type { Rule } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
-import { DNS_RECORD_TYPES, dnsRecord, type DnsRecord } from "../readers/dnsRecords.js";
+import { DNS_RECORD_TYPES, dnsRecord, exchangeOf, type DnsRecord } from "../readers/dnsRecords.js";
 import { purposeOfName } from "../readers/mailRecords.js";
 import { stackDns } from "../readers/zones.js";
 
@@ -42,7 +42,7 @@ export const mailNotProxied: Rule = {
     const exchanges = records.flatMap((record) =>
       record.type === "MX" && record.values !== UNKNOWN ? record.values : [],
     );
-    const hosts = new Set(exchanges.map((value) => (value === UNKNOWN ? "" : hostOf(value))));
+    const hosts = new Set(exchanges.map((value) => (value === UNKNOWN ? "" : exchangeOf(value))));
     for (const record of records) {
       if (record.proxied !== true || mailUse(record) || !ADDRESS_TYPES.includes(record.type)) continue;
       if (record.fqdn !== UNKNOWN && hosts.has(record.fqdn)) {
@@ -60,15 +60,6 @@ export const mailNotProxied: Rule = {
     return record?.proxied === true && mailUse(record) ? { proxied: false } : undefined;
   },
 };
-
-/** The host in an MX value: Route 53 writes the preference before it. */
-function hostOf(value: string): string {
-  return value
-    .trim()
-    .replace(/^\d+\s+/, "")
-    .replace(/\.$/, "")
-    .toLowerCase();
-}
 
 function text(name: DnsRecord["name"]): string {
   return name === UNKNOWN ? "The record" : name;

@@ -1,22 +1,18 @@
+import { waiverFaults, type Waiver } from "../../baseline/waiver.js";
 import { matchesGlob } from "./glob.js";
 import { nearest } from "./nearest.js";
 import type { Rule, Severity } from "./rule.js";
 
 /** An agreed exception: one rule, some resources, a reason and an end. */
-export interface Exemption {
+export interface Exemption extends Waiver {
   /** A rule's id or name: `DK01` or `dkim-key-strength`. */
   readonly rule: string;
   /** URN of the resource, in which `*` stands for anything. */
   readonly resource: string;
-  /** Why the exception is right, in at least ten characters: it is printed with the finding. */
-  readonly reason: string;
-  /** The last day, as an ISO date in UTC: `2027-01-31`. */
-  readonly expires: string;
   /** Where it was agreed. */
   readonly ticket?: string;
 }
 
-const SHORTEST_REASON = 10;
 const KEYS: readonly string[] = ["rule", "resource", "reason", "expires", "ticket"];
 
 /** Those that hold today, and a sentence for each that does not: an expired or broken exemption exempts nothing. */
@@ -56,17 +52,7 @@ function faultsOf(entry: unknown, rules: readonly Rule[], today: string, severit
     );
   }
   if (text("resource") === "") faults.push('"resource" must be a URN, in which * stands for anything');
-  if (text("reason").trim().length < SHORTEST_REASON)
-    faults.push(`"reason" must have ${SHORTEST_REASON} characters or more`);
-  if (!isDate(text("expires"))) faults.push('"expires" must be an ISO date such as 2027-01-31');
-  else if (text("expires") < today) faults.push(`it expired on ${text("expires")}`);
-  return faults;
-}
-
-function isDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+  return [...faults, ...waiverFaults({ reason: text("reason"), expires: text("expires") }, today)];
 }
 
 function findRule(rules: readonly Rule[], idOrName: string): Rule | undefined {

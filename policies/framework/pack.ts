@@ -4,6 +4,7 @@ import { remediation } from "./remediation.js";
 import { Resource } from "./resource.js";
 import { isMandatory, type Rule } from "./rule.js";
 import { readSettings, SETTINGS_SCHEMA, type Settings, type SettingsInput } from "./settings.js";
+import { SECRETS_POLICY, SecretsSeen } from "./secrets.js";
 import { Stack } from "./stack.js";
 
 /** Policies of the pack itself, beside one for each rule. */
@@ -37,13 +38,14 @@ export function toPolicies(
   const settle = (config: SettingsInput = {}): Settings =>
     (settings ??= readSettings({ ...defaults, ...config }, fromStack(), rules, today()));
   const used = new Set<unknown>();
+  const secrets = new SecretsSeen(rules.flatMap(({ asksSecrets, types }) => (asksSecrets ? types : [])));
   const ofResources: Waiting = new Map();
   const ofStack: Waiting = new Map();
   let judging = false;
 
   const ofType = rulesByType(rules);
   const resourceReports = (args: ResourceValidationArgs, judged: readonly Rule[]): Waiting =>
-    reportsOf(judgeResource(judged, new Resource(args), settle()), used);
+    reportsOf(judgeResource(judged, new Resource(args, undefined, secrets.of(args.urn)), settle()), used);
   const stackReports = (args: StackValidationArgs, judged: readonly Rule[]): Waiting =>
     reportsOf(judgeStack(judged, new Stack(args.resources, settle()), settle()), used);
 
@@ -95,8 +97,16 @@ export function toPolicies(
     } as Policy;
   };
 
+  const learning = {
+    name: SECRETS_POLICY,
+    description: "The pack learns which values are secrets.",
+    enforcementLevel: "remediate" as const,
+    remediateResource: (args: ResourceValidationArgs): void => secrets.note(args),
+  };
+
   return [
     first,
+    learning,
     ...rules.map((rule) => reporting({ ...policyOf(rule), ...remediation(rule) }, [rule])),
     reporting(
       {

@@ -21,7 +21,14 @@ export class Resource {
   /** The resources that a property's value came from. Only the stack pass knows them. */
   readonly sources: ReadonlyMap<string, readonly string[]>;
 
-  constructor(args: ResourceArgs, sources: ReadonlyMap<string, readonly string[]> = new Map()) {
+  /** Paths of the properties that are secrets; `undefined` where the pack was not told. Only the resource pass knows. */
+  readonly secrets: ReadonlySet<string> | undefined;
+
+  constructor(
+    args: ResourceArgs,
+    sources: ReadonlyMap<string, readonly string[]> = new Map(),
+    secrets?: ReadonlySet<string>,
+  ) {
     this.type = args.type;
     this.urn = args.urn;
     this.name = args.name;
@@ -29,6 +36,7 @@ export class Resource {
     this.ignoreChanges = args.opts.ignoreChanges ?? [];
     this.raw = underProxy(args.props);
     this.sources = sources;
+    this.secrets = secrets;
   }
 
   /** A property as it stands, or `UNKNOWN`, or `undefined` where it is absent. */

@@ -16,6 +16,12 @@ export interface SettingsInput {
    */
   readonly certificateAuthorities?: readonly string[];
   /**
+   * Mail domains outside the stack that are known to authorise DMARC reports on its domains (RFC 9990 §4), such as a
+   * report service's.
+   * @default none
+   */
+  readonly reportReceivers?: readonly string[];
+  /**
    * What follows where a rule cannot judge: `advisory` reports it, `violation` reports it at the rule's own level.
    * @default "advisory"
    */
@@ -33,9 +39,12 @@ export interface SettingsInput {
 export interface Settings {
   readonly ownedDomains: readonly string[];
   readonly certificateAuthorities: readonly string[];
+  readonly reportReceivers: readonly string[];
   readonly onUnknown: "advisory" | "violation";
   readonly exemptions: readonly Exemption[];
   readonly problems: readonly string[];
+  /** ISO date, in UTC. */
+  readonly today: string;
 }
 
 /** Severities whose findings the code-reviewed configuration of a stack may exempt unless the pack says otherwise. */
@@ -45,6 +54,7 @@ const DEFAULT_STACK_EXEMPTIONS: readonly Severity[] = ["low", "medium"];
 export const SETTINGS_SCHEMA = {
   ownedDomains: { type: "array" as const, items: { type: "string" as const } },
   certificateAuthorities: { type: "array" as const, items: { type: "string" as const } },
+  reportReceivers: { type: "array" as const, items: { type: "string" as const } },
   onUnknown: { type: "string" as const, enum: ["advisory", "violation"] },
   exemptions: { type: "array" as const, items: { type: "object" as const } },
   stackExemptions: {
@@ -68,10 +78,16 @@ export function readSettings(
   const pack = readExemptions(input.exemptions ?? [], "the policy-pack configuration", rules, today);
   const stack = readExemptions(fromStack ?? [], "the stack's configuration", rules, today, allowed);
   return {
-    ownedDomains: (input.ownedDomains ?? []).map((domain) => domain.toLowerCase().replace(/\.$/, "")),
+    ownedDomains: (input.ownedDomains ?? []).map(toName),
     certificateAuthorities: (input.certificateAuthorities ?? []).map((name) => name.toLowerCase()),
+    reportReceivers: (input.reportReceivers ?? []).map(toName),
     onUnknown: input.onUnknown ?? "advisory",
     exemptions: [...pack.exemptions, ...stack.exemptions],
     problems: [...pack.problems, ...stack.problems],
+    today,
   };
+}
+
+function toName(domain: string): string {
+  return domain.toLowerCase().replace(/\.$/, "");
 }

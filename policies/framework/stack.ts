@@ -3,6 +3,7 @@ import type { Settings } from "./settings.js";
 
 /** What the SDK gives for each resource of the stack. */
 export interface StackResourceArgs extends ResourceArgs {
+  readonly dependencies: readonly { readonly urn: string }[];
   readonly propertyDependencies: Readonly<Record<string, readonly { readonly urn: string }[]>>;
 }
 
@@ -11,11 +12,18 @@ export class Stack {
   readonly resources: readonly Resource[];
   readonly settings: Settings;
   private readonly byType = new Map<string, Resource[]>();
+  private readonly dependencies = new Map<string, readonly string[]>();
   private readonly facts = new Map<unknown, unknown>();
 
   constructor(resources: readonly StackResourceArgs[], settings: Settings) {
     this.settings = settings;
     this.resources = resources.map((args) => new Resource(args, sourcesOf(args)));
+    for (const { urn, dependencies } of resources) {
+      this.dependencies.set(
+        urn,
+        dependencies.map((other) => other.urn),
+      );
+    }
     for (const resource of this.resources) {
       const same = this.byType.get(resource.type);
       if (same) same.push(resource);
@@ -25,6 +33,13 @@ export class Stack {
 
   ofTypes(types: readonly string[]): readonly Resource[] {
     return types.flatMap((type) => this.byType.get(type) ?? []);
+  }
+
+  /** Whether the engine makes or changes a resource only after another, on which it depends directly or through others. */
+  isAfter(resource: Resource, other: Resource): boolean {
+    const seen = new Set([resource.urn]);
+    for (const urn of seen) for (const next of this.dependencies.get(urn) ?? []) seen.add(next);
+    return resource !== other && seen.has(other.urn);
   }
 
   /** What a reader makes of the stack, made once however many rules ask for it. */

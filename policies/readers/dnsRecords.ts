@@ -94,6 +94,12 @@ function valuesOf(resource: Resource, { provider, content }: Spelling): Maybe<re
   return parts === undefined ? [] : [parts];
 }
 
+/** The host in an MX value, in lower case without a final dot: Route 53 writes the preference before it. */
+export function exchangeOf(written: string): string {
+  const host = written.trim().split(/\s+/).at(-1) ?? "";
+  return host.toLowerCase().replace(/\.$/, "");
+}
+
 /** The text that a written TXT value gives to receivers. */
 export function decodeTxt(provider: DnsRecord["provider"], written: string): Parsed<TxtValue> {
   return provider === "cloudflare" ? fromCloudflareTxt(written) : fromRoute53Txt(written);

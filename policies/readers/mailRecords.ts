@@ -1,16 +1,20 @@
 import { checkBimi, isBimi } from "../../baseline/email/bimi.js";
 import { checkDkimKey, isDkimKey } from "../../baseline/email/dkim.js";
 import { checkDmarc } from "../../baseline/email/dmarc.js";
+import { checkMtaSts } from "../../baseline/email/mtaSts.js";
 import { checkSpf } from "../../baseline/email/spf/check.js";
 import { isSpf } from "../../baseline/email/spf/parse.js";
+import { checkTlsRpt } from "../../baseline/email/tlsRpt.js";
 import { checkTxt } from "../../baseline/email/txt.js";
 import type { Finding } from "../../baseline/finding.js";
 import type { Resource } from "../framework/resource.js";
 import { UNKNOWN, type Maybe } from "../framework/unknown.js";
 import { decodeTxt, dnsRecord, type DnsRecord } from "./dnsRecords.js";
 
+const PURPOSES = ["spf", "dkim", "dmarc", "mtaSts", "tlsRpt", "bimi"] as const;
+
 /** What a TXT record at a name is for. */
-export type MailPurpose = "spf" | "dkim" | "dmarc" | "bimi";
+export type MailPurpose = (typeof PURPOSES)[number];
 
 /** A TXT text that says something about mail. */
 export interface MailText {
@@ -37,10 +41,15 @@ export function mailFacts(resource: Resource): MailFacts | undefined {
   return factsOf.get(resource);
 }
 
-/** The purpose that a name alone gives away: RFC 6376 §3.6.2.1 `_domainkey`, RFC 9989 §4.7 `_dmarc`, BIMI's `_bimi`. */
+/**
+ * The purpose that a name alone gives away: RFC 6376 §3.6.2.1 `_domainkey`, RFC 9989 §4.7 `_dmarc`, RFC 8461 §3.1
+ * `_mta-sts`, RFC 8460 §3 `_smtp._tls`, BIMI's `_bimi`.
+ */
 export function purposeOfName(name: string): MailPurpose | undefined {
   const labels = name.split(".");
   if (labels[0] === "_dmarc") return "dmarc";
+  if (labels[0] === "_mta-sts") return "mtaSts";
+  if (labels[0] === "_smtp" && labels[1] === "_tls") return "tlsRpt";
   if (labels.includes("_domainkey")) return "dkim";
   return labels.includes("_bimi") ? "bimi" : undefined;
 }
@@ -85,21 +94,40 @@ function purposeOf(text: string, name: Maybe<string>): MailPurpose | undefined {
   const named = name === UNKNOWN ? undefined : purposeOfName(name);
   if (named) return named;
   if (isSpf(text)) return "spf";
-  if (name === UNKNOWN && isDkimKey(text)) return "dkim";
-  if (name === UNKNOWN && isBimi(text)) return "bimi";
-  return name === UNKNOWN && /^\s*v\s*=\s*DMARC1/i.test(text) ? "dmarc" : undefined;
+  if (name !== UNKNOWN) return undefined;
+  if (isDkimKey(text)) return "dkim";
+  if (isBimi(text)) return "bimi";
+  const version = /^\s*v\s*=\s*(DMARC1|STSv1|TLSRPTv1)/i.exec(text)?.[1]?.toLowerCase();
+  return version === undefined ? undefined : PURPOSE_OF_VERSION.get(version);
 }
 
+const PURPOSE_OF_VERSION: ReadonlyMap<string, MailPurpose> = new Map([
+  ["dmarc1", "dmarc"],
+  ["stsv1", "mtaSts"],
+  ["tlsrptv1", "tlsRpt"],
+]);
+
 function checkText(purpose: MailPurpose, text: string, subject: string): Finding[] {
-  if (purpose === "spf") return checkSpf(text, { subject });
-  if (purpose === "bimi") return checkBimi(text, subject);
-  return purpose === "dkim" ? checkDkimKey(text, subject) : checkDmarc(text, subject);
+  switch (purpose) {
+    case "spf":
+      return checkSpf(text, { subject });
+    case "dkim":
+      return checkDkimKey(text, subject);
+    case "dmarc":
+      return checkDmarc(text, subject);
+    case "bimi":
+      return checkBimi(text, subject);
+    case "mtaSts":
+      return checkMtaSts(text, subject);
+    case "tlsRpt":
+      return checkTlsRpt(text, subject);
+  }
 }
 
 /** An unknown value at a known name can hold only what belongs there; at an unknown name it can hold anything. */
 function hiddenIn(record: DnsRecord, values: readonly Maybe<string>[]): readonly MailPurpose[] {
   if (record.type !== UNKNOWN && !values.includes(UNKNOWN)) return [];
-  if (record.name === UNKNOWN) return ["spf", "dkim", "dmarc", "bimi"];
+  if (record.name === UNKNOWN) return PURPOSES;
   return [purposeOfName(record.name) ?? "spf"];
 }
 

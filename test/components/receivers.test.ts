@@ -5,6 +5,14 @@ import { dkimSign } from "mailauth/lib/dkim/sign.js";
 import { beforeAll, describe, expect, test } from "vitest";
 import { fromCloudflareTxt, fromRoute53Txt } from "../../baseline/email/txt.js";
 import { DnsProvider, EmailDomain, esp, google, ses } from "../../index.js";
+import { alignmentOf } from "../../baseline/email/alignment.js";
+import { buildDmarc } from "../../baseline/email/dmarc.js";
+import { KeyRing } from "../receivers/keyRing.js";
+import { mailsOf } from "../receivers/mails.js";
+import { MAIL_KINDS } from "../receivers/prediction.js";
+import { Denial, shopDomains } from "../receivers/shopDomains.js";
+import { StandIns } from "../receivers/standIns.js";
+import type { DnsRecord } from "../receivers/zoneFile.js";
 import { deploy, type Registered } from "../support/program.js";
 
 const DOMAIN = "shop.example";
@@ -236,6 +244,82 @@ describe.each([DnsProvider.Cloudflare, DnsProvider.Route53])("the records at %s,
       expect(stderr).toBe("");
       const verdicts = JSON.parse(stdout) as { spf: string; dkim: string }[];
       expect(verdicts).toEqual(mails.map(({ expected: { spf, dkim } }) => ({ spf, dkim })));
+    },
+  );
+});
+
+describe("every sender of the catalogue, judged by mailauth", () => {
+  const ring = new KeyRing();
+  const standIns = new StandIns(ring);
+  const shops = shopDomains(ring).filter(({ denial }) => denial === Denial.Plain);
+  for (const shop of shops) standIns.serve(shop);
+
+  /** What mailauth says of a message under a DMARC record. */
+  const judged = async (
+    { ip, helo, mailFrom, text }: { ip: string; helo: string; mailFrom: string; text: string },
+    records: readonly DnsRecord[],
+    dmarc?: { domain: string; text: string },
+  ) => {
+    const zone: Record<string, string[]> = {};
+    for (const { name, type, value } of standIns.everywhere(records)) {
+      zone[`${name} ${type}`] = [...(zone[`${name} ${type}`] ?? []), value];
+    }
+    if (dmarc) zone[`_dmarc.${dmarc.domain} TXT`] = [dmarc.text];
+    const verdict = await authenticate(text, {
+      ip,
+      helo,
+      sender: mailFrom,
+      resolver: resolver(zone) as DNSResolver,
+      trustReceived: false,
+      ...STRICT,
+    });
+    if (!verdict.dmarc) throw new Error("mailauth judges no DMARC");
+    return {
+      passes: verdict.dmarc.status.result === "pass",
+      policy: verdict.dmarc.policy,
+      aligned: {
+        spf: Boolean(verdict.dmarc.alignment.spf.result),
+        dkim: Boolean(verdict.dmarc.alignment.dkim.result),
+      },
+    };
+  };
+
+  test.each(shops)("mail of $domain passes where it is genuine, and is refused where it is forged", async (shop) => {
+    const mails = (await Promise.all(shop.senders.map((sender) => mailsOf(shop, sender, standIns)))).flat();
+    expect(mails.length).toBeGreaterThanOrEqual(Object.keys(MAIL_KINDS).length);
+    for (const mail of mails) {
+      const { passes, policy } = await judged(mail, shop.records);
+      const { by } = MAIL_KINDS[mail.kind];
+      const subject = `${mail.sender}, ${mail.kind}`;
+      if (by !== "either") expect({ subject, passes }).toEqual({ subject, passes: by === "sender" });
+      expect({ subject, policy }).toEqual({ subject, policy: shop.policy });
+    }
+  });
+
+  const modes = ["r", "s"] as const;
+  const cases = shops
+    .filter(({ senders }) => senders.length === 1)
+    .flatMap((shop) => modes.flatMap((adkim) => modes.map((aspf) => ({ shop, domain: shop.domain, adkim, aspf }))));
+
+  test.each(cases)(
+    "the matrix of $domain is theirs under adkim=$adkim and aspf=$aspf",
+    async ({ shop, ...context }) => {
+      const { domain, adkim, aspf } = context;
+      const [sender] = shop.senders;
+      const [catalogued] = shop.catalogued;
+      if (!sender || !catalogued) throw new Error(`${domain} has no sender`);
+      const dmarc = buildDmarc({ p: "reject", adkim, aspf, rua: [`dmarc@${domain}`] });
+      const dmarcTexts = (name: string): string[] => (name === domain ? [dmarc] : []);
+      const row = alignmentOf(catalogued, { ...context, dmarcTexts });
+      const genuine = (await mailsOf(shop, sender, standIns)).filter(
+        ({ kind }) => kind === "direct" || kind === "direct6",
+      );
+      const found = await Promise.all(genuine.map((mail) => judged(mail, shop.records, { domain, text: dmarc })));
+      expect({ spf: row.spf, dkim: row.dkim }).toEqual({
+        spf: found.every(({ aligned }) => aligned.spf),
+        dkim: found.every(({ aligned }) => aligned.dkim),
+      });
+      if (row.dkim) expect(found.map(({ passes }) => passes)).toEqual(found.map(() => true));
     },
   );
 });

@@ -52,7 +52,8 @@ describe.skipIf(!pulumi)(`the demo in the real engine${pulumi ? "" : ` (${PULUMI
           "bounce.fernwood-candles.example TXT v=spf1 include:amazonses.com ~all",
           "fernwood-outlet.example TXT v=spf1 include:_spf.google.com ~all",
           "fernwood-outlet.example TXT google-site-verification=rXOxyZounnZasA8Z7oaD3c14JdjS9aKSWvsR1EbUSIQ",
-          "_dmarc.fernwood-outlet.example TXT v=DMARC1; p=reject; sp=reject; np=reject; rua=mailto:dmarc@fernwood-outlet.example",
+          "_dmarc.fernwood-outlet.example TXT v=DMARC1; p=reject; sp=reject; np=reject; rua=mailto:dmarc@fernwood-candles.example",
+          "fernwood-outlet.example._report._dmarc.fernwood-candles.example TXT v=DMARC1",
           "google._domainkey.fernwood-outlet.example TXT v=DKIM1; k=rsa; p=MII…",
         ].sort(),
       );

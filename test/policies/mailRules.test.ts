@@ -3,14 +3,10 @@ import { describe, expect, test } from "vitest";
 import { rules } from "../../policies/rules.js";
 import { run, UNKNOWN_VALUE, type Given } from "../support/pack.js";
 import { cloudflare, route53, ROUTE53_ZONE, rsaKey, txt, ZONE } from "../support/records.js";
+import { mtaStsCases } from "./mtaStsCases.js";
+import type { RuleCase } from "./ruleCase.js";
+import { senderCases } from "./senderCases.js";
 import { zoneCases } from "./zoneCases.js";
-
-/** For each rule: what it refuses, what stands next to that and passes, and what cannot be judged. */
-interface Case {
-  readonly bad: readonly Given[][];
-  readonly good: readonly Given[][];
-  readonly unknown: readonly Given[][];
-}
 
 const spf = (text: string): Given => txt("shop.example", text);
 const dmarc = (text: string): Given => txt("_dmarc.shop.example", text);
@@ -18,6 +14,8 @@ const key = (text: string): Given => txt("s1._domainkey.shop.example", text);
 const goodSpf = spf("v=spf1 include:_spf.google.com ~all");
 const goodDmarc = dmarc("v=DMARC1; p=reject; sp=reject; np=reject; rua=mailto:dmarc@shop.example");
 const goodKey = key(`v=DKIM1; k=rsa; p=${rsaKey(2048)}`);
+const mx = cloudflare("shop.example", "MX", "mx.shop.example", { priority: 10 });
+const OTHER_ZONE: Given = { ...ZONE, name: "other-zone", inputs: { ...ZONE.inputs, name: "other.example" } };
 const [rawEd25519, spkiEd25519] = ((): [string, string] => {
   const der = generateKeyPairSync("ed25519").publicKey.export({ type: "spki", format: "der" });
   return [der.subarray(-32).toString("base64"), der.toString("base64")];
@@ -35,17 +33,17 @@ const hiddenDmarc = [
   [cloudflare("_dmarc.shop.example", "TXT", UNKNOWN_VALUE)],
   [route53("_dmarc.shop.example", "TXT", [UNKNOWN_VALUE])],
 ];
-const spfCase = (bad: string[], good: string[]): Case => ({
+const spfCase = (bad: string[], good: string[]): RuleCase => ({
   bad: bad.map((text) => [spf(text)]),
   good: [...good.map((text) => [spf(text)]), [goodSpf]],
   unknown: hiddenText,
 });
-const keyCase = (bad: string[], good: string[]): Case => ({
+const keyCase = (bad: string[], good: string[]): RuleCase => ({
   bad: bad.map((text) => [key(text)]),
   good: [...good.map((text) => [key(text)]), [goodKey]],
   unknown: hiddenKey,
 });
-const dmarcCase = (bad: string[], good: string[]): Case => ({
+const dmarcCase = (bad: string[], good: string[]): RuleCase => ({
   bad: bad.map((text) => [dmarc(text)]),
   good: [...good.map((text) => [dmarc(text)]), [goodDmarc]],
   unknown: hiddenDmarc,
@@ -54,7 +52,8 @@ const within = (...records: Given[]): Given[] => [ZONE, goodDmarc, ...records];
 const eleven = Array.from({ length: 11 }, (_, index) => `include:s${index}.example`).join(" ");
 const at = (host: string, text: string): Given => txt(`${host}.shop.example`, text);
 
-const cases: Readonly<Record<string, Case>> = {
+const cases: Readonly<Record<string, RuleCase>> = {
+  ...senderCases,
   SPF01: {
     bad: [
       [goodSpf, spf("v=spf1 ip4:192.0.2.1 -all")],
@@ -143,7 +142,19 @@ const cases: Readonly<Record<string, Case>> = {
   ),
   SPF09: spfCase(["v=spf1 ptr -all", "v=spf1 exists:%{p}.example -all"], ["v=spf1 exists:%{i}.example -all"]),
   SPF10: spfCase(["v=spf1 -all ip4:192.0.2.1", "v=spf1 redirect=_spf.example -all"], ["v=spf1 ip4:192.0.2.1 -all"]),
-  SPF11: spfCase([`v=spf1 ${Array.from({ length: 30 }, (_, index) => `ip4:192.0.2.${index}`).join(" ")} -all`], []),
+  SPF11: {
+    bad: [
+      [spf(`v=spf1 ${Array.from({ length: 30 }, (_, index) => `ip4:192.0.2.${index}`).join(" ")} -all`)],
+      within(goodSpf, ...[1, 2].map((index) => txt("shop.example", `verification-${index}=${"x".repeat(220)}`))),
+      [route53("shop.example", "TXT", ["v=spf1 -all", "x".repeat(240), "y".repeat(240)])],
+    ],
+    good: [
+      [goodSpf],
+      within(goodSpf, txt("shop.example", `verification=${"x".repeat(220)}`)),
+      within(goodSpf, ...[1, 2].map((index) => txt("other.shop.example", `verification-${index}=${"x".repeat(220)}`))),
+    ],
+    unknown: hiddenText,
+  },
   SPF15: {
     bad: [within(spf("v=spf1 include:a.shop.example -all"), at("a", "v=spf1 include:shop.example -all"))],
     good: [within(spf("v=spf1 include:a.shop.example -all"), at("a", "v=spf1 ip4:192.0.2.1 -all"))],
@@ -200,6 +211,17 @@ const cases: Readonly<Record<string, Case>> = {
     ["v=DMARC1; p=none; rua=mailto:a@shop.example", "v=DMARC1; p=reject; sp=none; rua=mailto:a@shop.example"],
     ["v=DMARC1; p=quarantine; rua=mailto:a@shop.example"],
   ),
+  // DM04, DM05, DM08 and DM12 have more cases in dmarcRules.test.ts.
+  DM04: {
+    bad: [within(goodSpf)],
+    good: [within(goodSpf, goodKey)],
+    unknown: [...hiddenDmarc, [goodDmarc, goodSpf]],
+  },
+  DM05: {
+    bad: [[ZONE, dmarc("v=DMARC1; p=reject"), mx]],
+    good: [within(mx)],
+    unknown: hiddenDmarc,
+  },
   DM06: dmarcCase(
     ["v=DMARC1; p=reject; pct=50; rua=mailto:a@shop.example", "v=DMARC1; p=reject; ri=3600; rua=mailto:a@shop.example"],
     [],
@@ -208,6 +230,11 @@ const cases: Readonly<Record<string, Case>> = {
     ["v=DMARC1; p=reject; sp=quarantine; rua=mailto:a@shop.example"],
     ["v=DMARC1; p=quarantine; sp=reject; rua=mailto:a@shop.example"],
   ),
+  DM08: {
+    bad: [within(txt("_dmarc.news.shop.example", "v=DMARC1; p=reject; sp=reject; rua=mailto:a@shop.example"))],
+    good: [within(txt("_dmarc.news.shop.example", "v=DMARC1; p=reject; rua=mailto:a@shop.example"))],
+    unknown: hiddenDmarc,
+  },
   DM09: dmarcCase(["v=DMARC1; p=reject; psd=y; rua=mailto:a@shop.example"], []),
   DM10: {
     bad: [
@@ -231,6 +258,11 @@ const cases: Readonly<Record<string, Case>> = {
     ["v=DMARC1; p=reject; rua=dmarc@shop.example"],
     ["v=DMARC1; p=reject; rua=mailto:a@shop.example,mailto:b@shop.example"],
   ),
+  DM12: {
+    bad: [[ZONE, OTHER_ZONE, dmarc("v=DMARC1; p=reject; rua=mailto:a@other.example")]],
+    good: [[ZONE, dmarc("v=DMARC1; p=reject; rua=mailto:a@shop.example")]],
+    unknown: [[ZONE, dmarc("v=DMARC1; p=reject; rua=mailto:a@other.example")]],
+  },
   DM14: dmarcCase(
     ["v=DMARC1; p=reject; fo=2; rua=mailto:a@shop.example"],
     ["v=DMARC1; p=reject; fo=1:d; rua=mailto:a@shop.example; ruf=mailto:a@shop.example"],
@@ -306,6 +338,7 @@ const cases: Readonly<Record<string, Case>> = {
       [cloudflare("_dmarc.shop.example", "CNAME", "a.example"), cloudflare("_dmarc.shop.example", UNKNOWN_VALUE, "x")],
     ],
   },
+  ...mtaStsCases,
   ...zoneCases,
   BYP01: {
     bad: [

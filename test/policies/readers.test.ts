@@ -14,10 +14,11 @@ function resource(given: Given): Resource {
 }
 
 function stack(...given: Given[]): Stack {
-  const edge = (name: string): { urn: string }[] =>
-    given.filter((other) => other.name === name).map((other) => ({ urn: urnOf(other) }));
+  const edge = (names: string | readonly string[]): { urn: string }[] =>
+    given.filter((other) => [names].flat().includes(other.name)).map((other) => ({ urn: urnOf(other) }));
   const args = given.map((one) => ({
     ...{ ...one, urn: urnOf(one), props: one.inputs, opts: one.options ?? {} },
+    dependencies: edge(one.dependsOn ?? []),
     propertyDependencies: Object.fromEntries(Object.entries(one.edges ?? {}).map(([key, name]) => [key, edge(name)])),
   }));
   return new Stack(args, readSettings({}, undefined, [], "2026-06-01"));
@@ -75,8 +76,10 @@ describe("a mail text", () => {
     expect(hidden("_dmarc.shop.example")).toEqual(["dmarc"]);
     expect(hidden("s1._domainkey.shop.example")).toEqual(["dkim"]);
     expect(hidden("default._bimi.shop.example")).toEqual(["bimi"]);
+    expect(hidden("_mta-sts.shop.example")).toEqual(["mtaSts"]);
+    expect(hidden("_smtp._tls.shop.example")).toEqual(["tlsRpt"]);
     expect(hidden("shop.example")).toEqual(["spf"]);
-    expect(hidden(UNKNOWN_VALUE)).toEqual(["spf", "dkim", "dmarc", "bimi"]);
+    expect(hidden(UNKNOWN_VALUE)).toEqual(["spf", "dkim", "dmarc", "mtaSts", "tlsRpt", "bimi"]);
   });
 });
 

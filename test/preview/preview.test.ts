@@ -201,7 +201,7 @@ describe("exit 2, and a sentence that says what to do", () => {
     },
     "a component that is given wrong input": {
       args: () => [fixture("badDomain")],
-      says: /EmailDomain "mail" is refused, and nothing of it was created:\n {2}zone\.provider: [^]*domain: [^]*senders\[0\]\.dkim\[0\]\.key: [^]*dmarc/,
+      says: /EmailDomain "mail" is refused, and nothing of it was created:\n {2}zone\.provider: [^]*senders\[0\]\.google\.dkimKey: [^]*domain: [^]*dmarc/,
     },
     "a component whose key turns out to be none": {
       args: () => [fixture("lateKey")],

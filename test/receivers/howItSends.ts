@@ -1,5 +1,6 @@
 import type { Output } from "@pulumi/pulumi";
-import type { Sender } from "../../baseline/email/senders.js";
+import type { Sender } from "../../baseline/email/senders/sender.js";
+import { KNOWN_LOOKUPS } from "../../baseline/email/spf/knownLookups.js";
 
 /** How a sender of the catalogue sends for a domain: all that the messages and stand-ins need to know of it. */
 export interface HowItSends {
@@ -14,22 +15,37 @@ export interface HowItSends {
   readonly include?: { readonly domain: string; readonly lookups: number };
 }
 
+/** The selector at which a service publishes its key in a zone that is delegated to it. */
+export const DELEGATED_SELECTOR = "own";
+
 /** @throws Error where a selector is not known, or where there is none */
-export function howItSends(
-  { name, include, lookups, dkim, returnPath }: Sender<Output<string>>,
-  domain: string,
-): HowItSends {
-  if (dkim.length === 0) throw new Error(`${name} has no DKIM key, so there is nothing to sign with.`);
-  const mailFrom = returnPath ? `${returnPath.host}.${domain}` : include === undefined ? undefined : domain;
-  const authority = returnPath?.target ?? returnPath?.include ?? include;
+export function howItSends(sender: Sender<Output<string>>, domain: string): HowItSends {
+  const { name, include, returnPaths = [], rotation = [] } = sender;
+  const [path] = returnPaths;
+  const mailFrom = path ? `${path.host}.${domain}` : include === undefined ? undefined : domain;
+  // Without a target and an include, the return path lies in a zone of the service.
+  const authority = path ? (path.target ?? path.include ?? mailFrom) : include;
+  if (authority !== undefined && typeof authority !== "string") throw new Error(`${name} has an unknown return path.`);
+  const signatures = signaturesOf(sender, domain).filter(({ selector }) => {
+    const state = rotation.find((key) => key.selector === selector)?.state;
+    return state === undefined || state === "current";
+  });
+  if (signatures.length === 0) throw new Error(`${name} has no DKIM key, so there is nothing to sign with.`);
   return {
     sender: name,
-    signatures: dkim.map(({ selector }) => {
-      if (typeof selector !== "string") throw new Error(`${name} has a selector that is not known.`);
-      return { domain, selector };
-    }),
+    signatures,
     ...(mailFrom === undefined ? {} : { mailFrom }),
     ...(authority === undefined ? {} : { authority }),
-    ...(include === undefined ? {} : { include: { domain: include, lookups: lookups ?? 1 } }),
+    ...(include === undefined
+      ? {}
+      : { include: { domain: include, lookups: sender.lookups ?? KNOWN_LOOKUPS.get(include) ?? 1 } }),
   };
+}
+
+function signaturesOf({ name, dkim, signsBelow }: Sender<Output<string>>, domain: string): HowItSends["signatures"] {
+  const own = dkim.map(({ selector, host }) => {
+    if (typeof selector !== "string") throw new Error(`${name} has a selector that is not known.`);
+    return { domain: host === undefined ? domain : `${host}.${domain}`, selector };
+  });
+  return signsBelow === undefined ? own : [...own, { domain: `${signsBelow}.${domain}`, selector: DELEGATED_SELECTOR }];
 }

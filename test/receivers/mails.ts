@@ -69,7 +69,8 @@ function envelopesOf(shop: ShopDomain, sends: HowItSends, standIns: StandIns): R
   const origin = standIns.originOf(sends);
   const mailFrom = sends.mailFrom ?? standIns.ownBounceDomain(sends);
   const lookalike = `${domain}.forger.example`;
-  const neighbour = `customer.${slug(sends.sender)}.service.example`;
+  // One for each domain: a service sends in several ways, from addresses of their own.
+  const neighbour = `customer.${slug(`${sends.sender} ${domain}`)}.service.example`;
   const [sign, second, ...others] = sends.signatures.map((signature): Signature => {
     return { ...signature, key: standIns.signingKey(signature, shop) };
   });

@@ -1,5 +1,5 @@
+import type { Alignment } from "../../baseline/email/alignment.js";
 import { appliedPolicy, type DmarcAudience, type DmarcPolicy } from "../../baseline/email/dmarc.js";
-import type { Alignment } from "../../baseline/email/emailPlan.js";
 import { parseSpf } from "../../baseline/email/spf/parse.js";
 import type { ShopDomain } from "./shopDomains.js";
 

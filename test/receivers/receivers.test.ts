@@ -4,8 +4,8 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { appliedPolicy } from "../../baseline/email/dmarc.js";
-import { SenderKind } from "../../index.js";
-import { catalogueSenders } from "./catalogue.js";
+import { CATALOGUE } from "../../baseline/email/senders/catalogue.js";
+import { senderExamples } from "../support/senderExamples.js";
 import { CONTROLS, fromOf } from "./controls.js";
 import { DIFFERENCES, expectedOf } from "./differences.js";
 import { KeyRing } from "./keyRing.js";
@@ -20,8 +20,7 @@ import { StandIns } from "./standIns.js";
 import { zoneFile, type DnsRecord } from "./zoneFile.js";
 
 const ring = new KeyRing();
-const catalogue = catalogueSenders(ring);
-const shops = shopDomains(catalogue);
+const shops = shopDomains(ring);
 const { RECEIVERS_FOLDER } = process.env;
 if (RECEIVERS_FOLDER === undefined)
   throw new Error("Run it with npm run test:receivers: it needs a network of its own.");
@@ -87,14 +86,16 @@ describe("the zones", () => {
 
   test.each(shops)("give every record of $domain as it was planned", async ({ records }) => {
     const resolver = new Resolver();
+    // Of a delegation, the zone below answers.
+    const own = records.filter(({ type }) => type !== "NS");
     const read = await Promise.all(
-      records.map(async ({ name, type }): Promise<string[]> => {
+      own.map(async ({ name, type }): Promise<string[]> => {
         if (type === "TXT") return (await resolver.resolveTxt(name)).map((strings) => strings.join(""));
         if (type === "MX") return (await resolver.resolveMx(name)).map((mx) => `${mx.priority} ${mx.exchange}`);
         return type === "CAA" ? [] : await resolver.resolve(name, type);
       }),
     );
-    records.forEach(({ value }, index) => expect(read[index]).toContain(value));
+    own.forEach(({ value }, index) => expect(read[index]).toContain(value));
   });
 
   test.each([
@@ -108,7 +109,7 @@ describe("the zones", () => {
 
 describe("the plan", () => {
   test("covers every sender of the catalogue", () => {
-    expect(new Set(catalogue.map(({ kind }) => kind))).toEqual(new Set(Object.values(SenderKind)));
+    expect(new Set(senderExamples.map(({ service }) => service))).toEqual(new Set(Object.keys(CATALOGUE)));
   });
 
   test("foresees under p=reject that genuine mail is delivered and forged mail refused", () => {

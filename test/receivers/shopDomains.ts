@@ -1,14 +1,12 @@
 import type { Output } from "@pulumi/pulumi";
-import {
-  planEmailDomain,
-  type EmailDomainPlan,
-  type PlannedRecord,
-  type Text,
-} from "../../baseline/email/emailPlan.js";
-import type { Sender } from "../../baseline/email/senders.js";
+import type { Text } from "../../baseline/email/deferred.js";
+import { planEmailDomain, type EmailDomainPlan, type PlannedRecord } from "../../baseline/email/emailPlan.js";
+import type { Sender } from "../../baseline/email/senders/sender.js";
 import { readSenders } from "../../components/email/readSenders.js";
-import { DmarcPolicy, type SenderArgs } from "../../index.js";
+import { DmarcPolicy, google, type SenderArgs } from "../../index.js";
+import { EXAMPLE_DAY, SENDER_EXAMPLES, senderExamples, type SenderExample } from "../support/senderExamples.js";
 import { howItSends, type HowItSends } from "./howItSends.js";
+import type { KeyRing } from "./keyRing.js";
 import type { DnsRecord } from "./zoneFile.js";
 
 /** How a zone says that a name does not exist. */
@@ -23,6 +21,10 @@ export type Denial = (typeof Denial)[keyof typeof Denial];
 /** The top-level domains, both reserved for such use (RFC 2606), tell the two kinds of zone apart. */
 const TOP_LEVEL: Readonly<Record<Denial, string>> = { [Denial.Plain]: "example", [Denial.Compact]: "test" };
 
+const GOOGLE: Pick<SenderExample, "make"> = {
+  make: ({ key }) => google({ dkimKey: key() }),
+};
+
 type PlannedSender = Sender<Output<string>>;
 
 /** A domain of a shop, with all that the component plans for it. */
@@ -31,24 +33,43 @@ export interface ShopDomain {
   readonly denial: Denial;
   readonly policy: DmarcPolicy;
   readonly senders: readonly HowItSends[];
+  /** The same senders, as the catalogue has them. */
+  readonly catalogued: readonly PlannedSender[];
   readonly plan: EmailDomainPlan<Output<string>>;
   readonly records: readonly DnsRecord[];
 }
 
 /**
- * One domain for each sender, the shop's own with as many of them as go together, and two with a weaker policy; each of
- * them in both kinds of zone.
+ * One domain for each example of the catalogue, the shop's own with as many senders as go together, and two with a
+ * weaker policy; each of them in both kinds of zone.
  */
-export function shopDomains(catalogue: readonly SenderArgs[]): ShopDomain[] {
-  const { senders, problems } = readSenders(catalogue);
+export function shopDomains(ring: KeyRing): ShopDomain[] {
+  return Object.values(Denial).flatMap((denial) => {
+    const read = (label: string, examples: readonly Pick<SenderExample, "make">[]): PlannedSender[] => {
+      const domain = domainName(label, denial);
+      const args = examples.map(({ make }) => make({ domain, key: (type) => ring.make(type) }));
+      return readAll(args, domain);
+    };
+    const firstWays = Object.values(SENDER_EXAMPLES).flatMap((ways) => {
+      const [make] = Object.values(ways);
+      return make === undefined ? [] : { make };
+    });
+    const ofPolicy = (policy: DmarcPolicy): ShopDomain => {
+      const label = `shop-${policy}`;
+      return shopDomain(label, denial, read(label, [GOOGLE]), policy);
+    };
+    return [
+      ...senderExamples.map(({ title, ...example }) => shopDomain(slug(title), denial, read(slug(title), [example]))),
+      shopDomain("shop", denial, sendersTogether(read("shop", firstWays), domainName("shop", denial))),
+      ...[DmarcPolicy.Quarantine, DmarcPolicy.None].map(ofPolicy),
+    ];
+  });
+}
+
+function readAll(args: readonly SenderArgs[], domain: string): PlannedSender[] {
+  const { senders, problems } = readSenders(args, { domain, today: EXAMPLE_DAY });
   if (problems.length > 0) throw new Error(problems.map(({ property, reason }) => `${property}: ${reason}`).join("\n"));
-  return Object.values(Denial).flatMap((denial) => [
-    ...senders.map((sender) => shopDomain(slug(sender.name), denial, [sender])),
-    shopDomain("shop", denial, sendersTogether(senders)),
-    ...[DmarcPolicy.Quarantine, DmarcPolicy.None].map((policy) =>
-      shopDomain(`shop-${policy}`, denial, senders.slice(0, 1), policy),
-    ),
-  ]);
+  return senders;
 }
 
 /** A name as it is called in both kinds of zone. */
@@ -61,10 +82,10 @@ export function slug(name: string): string {
 }
 
 /** Not all of a large catalogue fit into one domain: ten look-ups are allowed, and some claim the same name. */
-function sendersTogether(senders: readonly PlannedSender[]): PlannedSender[] {
+function sendersTogether(senders: readonly PlannedSender[], domain: string): PlannedSender[] {
   return senders.reduce<PlannedSender[]>((together, sender) => {
     const more = [...together, sender];
-    return plan("shop.example", more, DmarcPolicy.Reject).problems.length === 0 ? more : together;
+    return plan(domain, more, DmarcPolicy.Reject).problems.length === 0 ? more : together;
   }, []);
 }
 
@@ -84,6 +105,7 @@ function shopDomain(
     denial,
     policy,
     senders: senders.map((sender) => howItSends(sender, domain)),
+    catalogued: senders,
     plan: planned,
     records: planned.records.map(toDnsRecord),
   };
@@ -107,6 +129,6 @@ function toDnsRecord({ type, name, content, preference }: PlannedRecord<Output<s
 
 function known(text: Text<Output<string>>): string {
   if (typeof text !== "string")
-    throw new Error("Every text must be known here: test/receivers/catalogue.ts gives no outputs.");
+    throw new Error("Every text must be known here: test/support/senderExamples.ts gives no outputs.");
   return text;
 }

@@ -24,6 +24,9 @@ export function zonesOf(shops: readonly ShopDomain[], standIns: StandIns): Serve
         zone(domainName(control.label, denial), denial, controlRecords(control, denial)),
       ),
     ),
+    ...[...standIns.delegated].map(([origin, records]) => {
+      return { origin, denial: Denial.Plain, text: zoneFile(origin, records) };
+    }),
     { origin: "", denial: Denial.Plain, text: zoneFile("", standIns.records) },
   ];
 }

@@ -1,7 +1,7 @@
 import { parseDkimKey } from "../../baseline/email/dkim.js";
 import { isSpf, parseSpf } from "../../baseline/email/spf/parse.js";
 import type { KeyRing, SigningKey } from "./keyRing.js";
-import type { HowItSends } from "./howItSends.js";
+import { DELEGATED_SELECTOR, type HowItSends } from "./howItSends.js";
 import { slug, type ShopDomain } from "./shopDomains.js";
 import type { DnsRecord } from "./zoneFile.js";
 
@@ -10,7 +10,7 @@ export const OUTSIDE = { forger: "203.0.113.9", forwarder: "203.0.113.50" } as c
 /** Ranges of a service from which none of the mail comes. */
 const IDLE = "203.0.113.192/26";
 const SERVICE_NETS = ["192.0.2", "198.51.100"] as const;
-const BLOCKS_PER_NET = 16;
+const BLOCKS_PER_NET = 32;
 
 /** Where a service's mail comes from, in addresses reserved for documentation (RFC 5737, RFC 3849). */
 export interface Origin {
@@ -26,6 +26,8 @@ export interface Origin {
 export class StandIns {
   private readonly published = new Map<string, DnsRecord>();
   private readonly origins = new Map<string, Origin>();
+  /** Zones that a shop has delegated to a service, by their names. */
+  readonly delegated = new Map<string, readonly DnsRecord[]>();
 
   private readonly strangersKey: string;
   /** A key that no sender has published. */
@@ -53,6 +55,10 @@ export class StandIns {
           break;
         case "TXT":
           if (isSpf(value)) this.publishIncludes(value, senders);
+          break;
+        case "NS":
+          this.publish(value, "A", "127.0.0.1");
+          this.publishDelegated(name);
           break;
         case "A":
         case "CAA":
@@ -83,7 +89,7 @@ export class StandIns {
   /** The private key to a selector, wherever its record lies. */
   signingKey({ domain, selector }: HowItSends["signatures"][number], { records }: ShopDomain): SigningKey {
     const name = `${selector}._domainkey.${domain}`;
-    const own = records.find((record) => record.name === name);
+    const own = this.everywhere(records).find((record) => record.name === name);
     const record = own?.type === "CNAME" ? this.published.get(`${own.value} TXT`) : own;
     const key = record && parseDkimKey(record.value);
     if (!key?.ok) throw new Error(`No key record stands at ${name}.`);
@@ -93,8 +99,13 @@ export class StandIns {
   /** The SPF record that a receiver finds at a name, in the shop's zone or elsewhere. */
   spfAt(name: string, { records }: ShopDomain): string | undefined {
     const at = records.find((record) => record.name === name && record.type === "CNAME")?.value ?? name;
-    const texts = [...records, ...this.published.values()].filter(({ name, type }) => name === at && type === "TXT");
+    const texts = this.everywhere(records).filter(({ name, type }) => name === at && type === "TXT");
     return texts.find(({ value }) => isSpf(value))?.value;
+  }
+
+  /** A zone's records, and those of everybody else. */
+  everywhere(records: readonly DnsRecord[]): DnsRecord[] {
+    return [...records, ...this.published.values(), ...[...this.delegated.values()].flat()];
   }
 
   private publish(name: string, type: DnsRecord["type"], value: string): void {
@@ -104,6 +115,15 @@ export class StandIns {
   private publishKey(name: string): void {
     if (this.published.has(`${name} TXT`)) return;
     this.publish(name, "TXT", `v=DKIM1; k=rsa; p=${this.ring.make()}`);
+  }
+
+  /** What a service publishes in a zone that is its own: a key, and the return path. */
+  private publishDelegated(name: string): void {
+    if (this.delegated.has(name)) return;
+    this.delegated.set(name, [
+      { name, type: "TXT", value: `v=spf1 ${this.origin(name).terms} -all` },
+      { name: `${DELEGATED_SELECTOR}._domainkey.${name}`, type: "TXT", value: `v=DKIM1; k=rsa; p=${this.ring.make()}` },
+    ]);
   }
 
   private publishReturnPath(host: string): void {
@@ -144,7 +164,7 @@ export class StandIns {
     const origin = {
       ip4: `${net}.${block + 5}`,
       ip6: `${prefix6}::5`,
-      terms: `ip4:${net}.${block}/28 ip6:${prefix6}::/48`,
+      terms: `ip4:${net}.${block}/29 ip6:${prefix6}::/48`,
     };
     this.origins.set(authority, origin);
     return origin;

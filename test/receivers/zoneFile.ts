@@ -35,6 +35,7 @@ function presented(type: DnsRecord["type"], value: string): string {
       return value;
     case "CNAME":
     case "MX":
+    case "NS":
       return value.endsWith(" .") ? value : `${value}.`;
   }
 }

@@ -13,13 +13,17 @@ import type { Rule } from "../../policies/framework/rule.js";
 import type { SettingsInput } from "../../policies/framework/settings.js";
 import { rules as allRules } from "../../policies/rules.js";
 
-/** A resource as a test writes it. `edges` name the resources that a property's value came from. */
+/**
+ * A resource as a test writes it. `edges` name the resources that a property's value came from, `dependsOn` those that
+ * must stand before it.
+ */
 export interface Given {
   readonly type: string;
   readonly name: string;
   readonly inputs: Record<string, unknown>;
   readonly options?: { readonly ignoreChanges?: string[]; readonly protect?: boolean };
-  readonly edges?: Readonly<Record<string, string>>;
+  readonly edges?: Readonly<Record<string, string | readonly string[]>>;
+  readonly dependsOn?: readonly string[];
 }
 
 /** What the pack says, as the engine would read it. */
@@ -28,6 +32,15 @@ export interface Said {
   readonly level: "advisory" | "mandatory" | "other";
   readonly urn: string;
   readonly message: string;
+}
+
+// How the engine marks a secret on the wire (resource.SigKey and resource.SecretSig).
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+
+/** A value that the program gave as a secret: remediation sees its mark, validation the plain value. */
+export function secret(value: unknown): Record<string, unknown> {
+  return { [SIGNATURE]: SECRET, value };
 }
 
 /** The sentinel by which the engine sends an unknown string. */
@@ -61,33 +74,57 @@ export async function run(
 
 export async function runPolicies(policies: Policies, given: readonly Given[]): Promise<Said[]> {
   const make = server as unknown as Record<
-    "makeAnalyzeRpcFun" | "makeAnalyzeStackRpcFun",
+    "makeAnalyzeRpcFun" | "makeAnalyzeStackRpcFun" | "makeRemediateRpcFun",
     (...args: unknown[]) => Handler
   >;
   const analyze = make.makeAnalyzeRpcFun("storefront-baseline", "0.1.0", "advisory", policies);
   const analyzeStack = make.makeAnalyzeStackRpcFun("storefront-baseline", "0.1.0", "advisory", policies);
+  const remediate = make.makeRemediateRpcFun("storefront-baseline", "0.1.0", "advisory", policies);
   const said: Said[] = [];
   for (const resource of given) {
+    const marked = new AnalyzeRequest();
+    fill(marked, resource);
+    await new Promise<void>((resolve, reject) => {
+      remediate({ request: marked }, (error) => (error ? reject(error) : resolve()));
+    });
     const request = new AnalyzeRequest();
-    fill(request, resource);
+    fill(request, withoutSecrets(resource));
     said.push(...(await call(analyze, request, urnOf(resource))));
   }
   const stack = new AnalyzeStackRequest();
   for (const resource of given) {
     const entry = new AnalyzerResource();
-    fill(entry, resource);
-    for (const [property, name] of Object.entries(resource.edges ?? {})) {
-      // A source that is not given is a resource of another stack, of which this one holds no edge.
-      const source = given.find((other) => other.name === name);
-      if (!source) continue;
+    fill(entry, withoutSecrets(resource));
+    // A source that is not given is a resource of another stack, of which this one holds no edge.
+    const urnsOf = (names: readonly string[]): string[] => given.filter(({ name }) => names.includes(name)).map(urnOf);
+    const all = new Set(urnsOf(resource.dependsOn ?? []));
+    for (const [property, names] of Object.entries(resource.edges ?? {})) {
       const edge = new analyzer.AnalyzerPropertyDependencies();
-      edge.addUrns(urnOf(source));
+      for (const urn of urnsOf([names].flat())) {
+        edge.addUrns(urn);
+        all.add(urn);
+      }
       entry.getPropertydependenciesMap().set(property, edge);
     }
+    // The engine lists what properties came from among the dependencies too.
+    entry.setDependenciesList([...all]);
     stack.addResources(entry);
   }
   said.push(...(await call(analyzeStack, stack, "")));
   return said;
+}
+
+/** The engine takes the marks off before it asks a pack to validate. */
+function withoutSecrets(given: Given): Given {
+  return { ...given, inputs: unwrapped(given.inputs) as Given["inputs"] };
+}
+
+function unwrapped(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(unwrapped);
+  if (typeof value !== "object" || value === null) return value;
+  const object = value as Readonly<Record<string, unknown>>;
+  if (object[SIGNATURE] === SECRET) return unwrapped(object["value"]);
+  return Object.fromEntries(Object.entries(object).map(([name, member]) => [name, unwrapped(member)]));
 }
 
 function fill(request: AnalyzeRequest | AnalyzerResource, given: Given): void {

@@ -24,6 +24,25 @@ interface Settings {
 const OUTPUTS: Readonly<Record<string, Record<string, unknown>>> = {
   "aws:sesv2/emailIdentity:EmailIdentity": { dkimSigningAttributes: { tokens: ["token1", "token2", "token3"] } },
   "aws:route53/zone:Zone": { zoneId: "Z0123456789" },
+  "aws:acm/certificate:Certificate": {
+    arn: "arn:aws:acm:us-east-1:123456789012:certificate/1",
+    domainValidationOptions: [
+      {
+        resourceRecordName: "_c1.mta-sts.shop.example.",
+        resourceRecordType: "CNAME",
+        resourceRecordValue: "_c2.validations.aws.",
+      },
+    ],
+  },
+  "aws:cloudfront/distribution:Distribution": {
+    arn: "arn:aws:cloudfront::123456789012:distribution/E1",
+    domainName: "d1.cloudfront.net",
+  },
+  "aws:s3/bucket:Bucket": {
+    arn: "arn:aws:s3:::bucket-1",
+    bucket: "bucket-1",
+    bucketRegionalDomainName: "bucket-1.s3.eu-west-1.amazonaws.com",
+  },
 };
 
 const mocks = {
@@ -52,10 +71,11 @@ class RecordingMonitor extends MockMonitor {
   }
 
   private read(request: RegisterResourceRequest, urn: string): Registered {
-    const edges: Record<string, string> = {};
+    const namesOf = (urns: readonly string[]): string[] => urns.map((source) => source.split("::").at(-1) ?? "");
+    const edges: Record<string, string[]> = {};
     for (const [property, dependencies] of request.getPropertydependenciesMap().entries()) {
-      const source = dependencies.getUrnsList()[0]?.split("::").at(-1);
-      if (source !== undefined) edges[property] = source;
+      const names = namesOf(dependencies.getUrnsList());
+      if (names.length > 0) edges[property] = names;
     }
     const inputs = request.getObject()?.toJavaScript() ?? {};
     const options = { ignoreChanges: request.getIgnorechangesList(), protect: request.getProtect() === true };
@@ -67,6 +87,7 @@ class RecordingMonitor extends MockMonitor {
       inputs,
       options,
       edges,
+      dependsOn: namesOf(request.getDependenciesList()),
     };
   }
 }

@@ -9,6 +9,14 @@ export const ZONE: Given = {
 };
 export const ROUTE53_ZONE: Given = { type: "aws:route53/zone:Zone", name: "zone53", inputs: { name: "shop.example" } };
 
+/** The setting by which the Cloudflare zone is signed. */
+export const SIGNED: Given = {
+  type: "cloudflare:index/zoneDnssec:ZoneDnssec",
+  name: "signed",
+  inputs: { zoneId: UNKNOWN_VALUE, status: "active" },
+  edges: { zoneId: "zone" },
+};
+
 /** A Cloudflare record in the zone, whose id is unknown as at a first preview. */
 export function cloudflare(name: string, type: string, content: string, more: Record<string, unknown> = {}): Given {
   return {

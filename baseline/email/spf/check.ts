@@ -15,8 +15,8 @@ export interface SpfContext {
 /**
  * Judges an SPF record. Without a zone, it judges what the record shows by itself: SPF02 grammar, SPF03 and SPF20 the
  * number of its own terms that query DNS, SPF06 targets that are no domain names, SPF07 that it lets everyone pass,
- * SPF08 its end, SPF09 `ptr`, SPF10 dead terms, SPF11 its length, SPF19 wide ranges. With a zone, it adds what
- * `checkSpfInZone` finds.
+ * SPF08 its end, SPF09 `ptr`, SPF10 dead terms, SPF11 its length, SPF18 retired includes, SPF19 wide ranges. With a
+ * zone, it adds what `checkSpfInZone` finds.
  *
  * @param text the TXT record's text, its character-strings joined
  * @param context whose record it is, and what is known of the names that it points to

@@ -6,6 +6,7 @@ import { readMacroString } from "./macro.js";
 import { reachOf } from "./reach.js";
 import { explainReach } from "./reachFault.js";
 import { evaluatedTerms, type SpfRecord, type SpfTerm } from "./record.js";
+import { retiredFaults } from "./serviceIncludes.js";
 import { listed, named, type SpfFault } from "./spfFault.js";
 import { malformedTarget, malformedTargets } from "./targetFault.js";
 import { UNKNOWN_ZONE } from "./zone.js";
@@ -32,6 +33,7 @@ export function recordFaults(record: SpfRecord, domain: string | undefined, octe
     ptrMacroFault(record),
     ...deadTermFaults(record),
     sizeFault(octets),
+    ...retiredFaults(record),
     // Where everyone passes, which single range is wide no longer matters.
     reach.isEveryone ? undefined : wideRangeFault(record),
   ].filter((fault) => fault !== undefined);

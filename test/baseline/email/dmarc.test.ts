@@ -11,7 +11,7 @@ describe("checkDmarc accepts", () => {
     ["reject", compliant],
     ["quarantine for all", `v=DMARC1; p=quarantine; sp=quarantine; np=quarantine; ${rua}`],
     ["subdomains stricter than the domain", `v=DMARC1; p=quarantine; sp=reject; np=reject; ${rua}`],
-    ["np weaker than sp", `v=DMARC1; p=reject; sp=reject; np=quarantine; ${rua}`],
+    ["np weaker than sp, but no weaker than p", `v=DMARC1; p=quarantine; sp=reject; np=quarantine; ${rua}`],
     [
       "every tag",
       `v=DMARC1; p=reject; sp=reject; np=reject; adkim=s; aspf=r; ${rua}; ruf=mailto:f@shop.example; fo=1:d:s; psd=u; t=n`,
@@ -55,7 +55,6 @@ describe("checkDmarc finds", () => {
     ["DM02", "an empty part", `v=DMARC1; p=reject;; ${rua}`, /Nothing stands before a semicolon/],
     ["DM03", "p=none", `v=DMARC1; p=none; ${rua}`, /p=none asks/],
     ["DM03", "no p", `v=DMARC1; ${rua}`, /no tag p; receivers read it as p=none/],
-    ["DM03", "np=none", `v=DMARC1; p=reject; np=none; ${rua}`, /np=none asks/],
     ["DM06", "pct", `${compliant}; pct=100`, /tag pct was removed.*t=y/],
     ["DM06", "rf", `${compliant}; rf=afrf`, /tag rf was removed/],
     ["DM06", "ri", `${compliant}; ri=86400`, /tag ri was removed/],
@@ -77,6 +76,12 @@ describe("checkDmarc finds", () => {
       `v=DMARC1; p=quarantine; sp=quarantine; np=reject; ${rua}`,
       /stricter than sp=quarantine/,
     ],
+    [
+      "DM07",
+      "np weaker than p",
+      `v=DMARC1; p=reject; sp=reject; np=quarantine; ${rua}`,
+      /np=quarantine protects subdomains that do not exist less than p=reject/,
+    ],
     ["DM09", "psd=y", `${compliant}; psd=y`, /public suffix/],
     ["DM11", "a bare address", "v=DMARC1; p=reject; rua=dmarc@shop.example", /no scheme/],
     ["DM11", "an address without a domain", "v=DMARC1; p=reject; rua=mailto:dmarc", /names no mailbox/],
@@ -94,6 +99,7 @@ describe("checkDmarc finds", () => {
     ["DM14", "fo=0:1", `${compliant}; fo=0:1`, /"0:1"/],
     ["DM14", "fo=d:d", `${compliant}; fo=d:d`, /"d:d"/],
     ["DM14", "an empty fo", `${compliant}; fo=`, /""/],
+    ["DM14", "fo without ruf", `${compliant}; fo=1`, /no tag ruf/],
     ["DM16", "an unknown tag", `${compliant}; foo=bar`, /unknown tag "foo"/],
     ["DM17", "no rua", "v=DMARC1; p=reject", /no tag rua/],
     ["DM18", "t=y", `${compliant}; t=y`, /apply quarantine instead of reject/],
@@ -112,6 +118,10 @@ describe("checkDmarc finds", () => {
 
   it("sp=none as no enforcement and as weaker than p", () => {
     expect(rules(`v=DMARC1; p=reject; sp=none; ${rua}`)).toEqual(["DM03", "DM07"]);
+  });
+
+  it("np=none as no enforcement and as weaker than p", () => {
+    expect(rules(`v=DMARC1; p=reject; np=none; ${rua}`)).toEqual(["DM03", "DM07"]);
   });
 
   it("everything at once", () => {

@@ -1,0 +1,56 @@
+import { POLICY_MEDIA_TYPE, POLICY_PATH, policyHostOf } from "../../baseline/email/mtaStsHost.js";
+import type { Resource } from "../framework/resource.js";
+import type { Rule, Verdict } from "../framework/rule.js";
+import { UNKNOWN } from "../framework/unknown.js";
+import { DNS_RECORD_TYPES } from "../readers/dnsRecords.js";
+import { POLICY_OBJECT_TYPES, policyFile } from "../readers/policyFiles.js";
+import { stackMtaSts } from "../readers/policyHosts.js";
+import { ownerOf, stackDns } from "../readers/zones.js";
+
+export const mtaStsServed: Rule = {
+  id: "STS02",
+  name: "mta-sts-served",
+  title: "A domain's MTA-STS policy is served at its host and path, as text, without a redirect.",
+  why: "Senders look nowhere else and follow no redirect: without the file the record is worth nothing.",
+  fix: "Serve the file at https://mta-sts.<domain>/.well-known/mta-sts.txt as text/plain (MtaSts does it).",
+  severity: "high",
+  references: [{ standard: "RFC 8461", section: "§3.2, §3.3", strength: "satisfies" }],
+  types: [...DNS_RECORD_TYPES, ...POLICY_OBJECT_TYPES],
+  checkResource(resource, verdict) {
+    if (!POLICY_OBJECT_TYPES.includes(resource.type) || !policyFile(resource)?.isCertain) return;
+    checkObject(resource, verdict);
+  },
+  checkStack(stack, verdict) {
+    const { records, hosts } = stack.read(stackMtaSts);
+    const dns = stack.read(stackDns);
+    for (const [domain, [record]] of records) {
+      const host = policyHostOf(domain);
+      const answers = dns.records.some(({ fqdn }) => fqdn === host || fqdn === `*.${domain}`) || hosts.has(host);
+      if (answers || !record || !ownerOf(domain, dns.owned)) continue;
+      const at = { urn: record.resource.urn };
+      if (dns.nameless.length > 0) {
+        verdict.undetermined(`${host} has no record, but a record of unknown name may be it.`, at);
+      } else verdict.violation(`${domain} has an MTA-STS record, but its zone has no record for ${host}.`, at);
+    }
+  },
+};
+
+/** Whether an object that holds a policy file is served as senders expect it. */
+function checkObject(resource: Resource, verdict: Verdict): void {
+  const key = resource.text("key");
+  const type = resource.text("contentType");
+  const redirect = resource.text("websiteRedirect");
+  if (key === UNKNOWN || type === UNKNOWN || redirect === UNKNOWN) {
+    verdict.undetermined("Under which path and as what it is served will be known only after the deploy.");
+  }
+  if (typeof key === "string" && key !== POLICY_PATH.slice(1)) {
+    verdict.violation(`${resource.name} has the key ${key}, so the policy file is not at ${POLICY_PATH}.`);
+  }
+  if (type !== UNKNOWN && type?.split(";")[0]?.trim().toLowerCase() !== POLICY_MEDIA_TYPE) {
+    const given = type === undefined ? "no contentType, which S3 takes for binary data" : `the contentType ${type}`;
+    verdict.violation(`${resource.name} has ${given}; senders expect ${POLICY_MEDIA_TYPE}.`);
+  }
+  if (typeof redirect === "string") {
+    verdict.violation(`${resource.name} redirects to ${redirect}, and senders follow no redirect.`);
+  }
+}

@@ -1,0 +1,114 @@
+import { parseMtaSts } from "../../baseline/email/mtaSts.js";
+import { policyHostOf } from "../../baseline/email/mtaStsHost.js";
+import type { Resource } from "../framework/resource.js";
+import type { Stack } from "../framework/stack.js";
+import { UNKNOWN, type Maybe } from "../framework/unknown.js";
+import { mailFacts } from "./mailRecords.js";
+import { POLICY_FILE_TYPES, policyFile, type PolicyFile, type PolicyText } from "./policyFiles.js";
+import { stackDns, type PlacedRecord } from "./zones.js";
+
+/** Resources that give a host name to what serves a policy file: where the name stands, and what it leads to. */
+const ROUTES: Readonly<Record<string, { readonly host: string; readonly targets: readonly string[] }>> = {
+  "cloudflare:index/workersCustomDomain:WorkersCustomDomain": { host: "hostname", targets: ["service"] },
+  "cloudflare:index/workerDomain:WorkerDomain": { host: "hostname", targets: ["service"] },
+  "cloudflare:index/workersRoute:WorkersRoute": { host: "pattern", targets: ["script"] },
+  "aws:cloudfront/distribution:Distribution": { host: "aliases", targets: ["origins", "defaultCacheBehavior"] },
+};
+
+/** The policy of a domain, and the resource that holds it. */
+interface PlacedPolicy {
+  readonly domain: string;
+  readonly file: PolicyFile;
+  readonly text: Maybe<PolicyText>;
+}
+
+/** What the stack knows of MTA-STS. */
+export interface StackMtaSts {
+  readonly policies: readonly PlacedPolicy[];
+  /** The records at `_mta-sts`, by the domain that they speak for. */
+  readonly records: ReadonlyMap<string, readonly PlacedRecord[]>;
+  /** Host names that the stack routes to something. */
+  readonly hosts: ReadonlySet<string>;
+}
+
+/** MTA-STS in the stack. Use it through `stack.read(stackMtaSts)`. */
+export function stackMtaSts(stack: Stack): StackMtaSts {
+  const records = recordsByDomain(stack);
+  const routes = stack.ofTypes(Object.keys(ROUTES)).map((resource) => ({ resource, hosts: hostsOf(resource) }));
+  const files = stack.ofTypes(POLICY_FILE_TYPES).flatMap((resource) => policyFile(resource) ?? []);
+  const certain = files.filter(({ isCertain }) => isCertain);
+  const policies = files.flatMap((file) => {
+    const hosts = routes.filter(({ resource }) => leadsTo(resource, file.resource)).flatMap((route) => route.hosts);
+    const routed = hosts.filter((host) => host.startsWith(POLICY_HOST)).map((host) => host.slice(POLICY_HOST.length));
+    // Where nothing else tells, the only policy file and the only record belong together.
+    const only = certain.length === 1 && certain[0] === file && records.size === 1 ? [...records.keys()] : [];
+    return placesOf(file, routed, only, records);
+  });
+  return { policies, records, hosts: new Set(routes.flatMap(({ hosts }) => hosts)) };
+}
+
+const POLICY_HOST = policyHostOf("");
+
+/** The domains of a file: those whose record has the file's id, and those whose policy host leads to it. */
+function placesOf(
+  file: PolicyFile,
+  routed: readonly string[],
+  only: readonly string[],
+  records: StackMtaSts["records"],
+): PlacedPolicy[] {
+  const byId = file.texts.flatMap((text): PlacedPolicy[] =>
+    [...records]
+      .filter(([, held]) => text !== UNKNOWN && held.some(({ resource }) => idOf(resource) === text.id))
+      .map(([domain]) => ({ domain, file, text })),
+  );
+  // Of several texts it is not known which one a host is answered with.
+  const [text] = file.texts.length === 1 ? file.texts : [];
+  const others = new Set(routed.length > 0 || byId.length > 0 ? routed : only);
+  for (const { domain } of byId) others.delete(domain);
+  return [...byId, ...[...others].map((domain): PlacedPolicy => ({ domain, file, text: text ?? UNKNOWN }))];
+}
+
+function recordsByDomain(stack: Stack): ReadonlyMap<string, readonly PlacedRecord[]> {
+  const byDomain = new Map<string, PlacedRecord[]>();
+  for (const record of stack.read(stackDns).records) {
+    const { fqdn, type } = record;
+    if (fqdn === UNKNOWN || !fqdn.startsWith(RECORD) || (type !== "TXT" && type !== "CNAME")) continue;
+    const domain = fqdn.slice(RECORD.length);
+    byDomain.set(domain, [...(byDomain.get(domain) ?? []), record]);
+  }
+  return byDomain;
+}
+
+const RECORD = "_mta-sts.";
+
+function idOf(resource: Resource): string | undefined {
+  const record = mailFacts(resource)?.texts.find(({ purpose }) => purpose === "mtaSts");
+  const parsed = record && parseMtaSts(record.text);
+  return parsed?.ok ? parsed.value.id : undefined;
+}
+
+/** The host names of a route; of a Worker's pattern the part before the path. */
+function hostsOf(route: Resource): string[] {
+  const property = ROUTES[route.type]?.host ?? "";
+  const list = route.list(property);
+  const names = list === UNKNOWN || list.length === 0 ? [route.text(property)] : list;
+  return names.flatMap((name) => (typeof name === "string" ? [(name.split("/")[0] ?? "").toLowerCase()] : []));
+}
+
+/** Whether a route leads to what a resource holds, by the values that it was made from or by name. */
+function leadsTo(route: Resource, holder: Resource): boolean {
+  const targets = ROUTES[route.type]?.targets ?? [];
+  const own = [holder.urn, ...(holder.sources.get("bucket") ?? [])];
+  if (targets.some((property) => route.sources.get(property)?.some((urn) => own.includes(urn)))) return true;
+  const [script, bucket] = [holder.text("scriptName") ?? holder.text("name"), holder.text("bucket")];
+  const origins = route.list("origins");
+  return (
+    (typeof script === "string" && targets.some((property) => route.text(property) === script)) ||
+    (typeof bucket === "string" && origins !== UNKNOWN && origins.some((origin) => beginsWith(origin, `${bucket}.s3`)))
+  );
+}
+
+function beginsWith(origin: Maybe<unknown>, bucket: string): boolean {
+  const name = origin === UNKNOWN ? undefined : (origin as { readonly domainName?: unknown } | null)?.domainName;
+  return typeof name === "string" && name.startsWith(bucket);
+}

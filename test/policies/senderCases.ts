@@ -1,0 +1,170 @@
+import { generateKeyPairSync } from "node:crypto";
+import { secret, UNKNOWN_VALUE, type Given } from "../support/pack.js";
+import { cloudflare, route53, ROUTE53_ZONE, rsaKey, txt, ZONE } from "../support/records.js";
+import type { RuleCase } from "./ruleCase.js";
+
+const spf = (text: string): Given => txt("shop.example", text);
+const key = (name: string, text = `v=DKIM1; k=rsa; p=${rsaKey(2048)}`): Given => txt(`${name}.shop.example`, text);
+const dmarc = (tags: string): Given => {
+  return txt("_dmarc.shop.example", `v=DMARC1; p=reject; ${tags}; rua=mailto:a@shop.example`);
+};
+const hiddenText = [[cloudflare("shop.example", "TXT", UNKNOWN_VALUE)]];
+const hiddenKey = [
+  [cloudflare("s1._domainkey.shop.example", "TXT", UNKNOWN_VALUE)],
+  [cloudflare(UNKNOWN_VALUE, "TXT", UNKNOWN_VALUE)],
+];
+const keyless = "v=DKIM1; k=rsa; p=";
+const privateKey = generateKeyPairSync("rsa", { modulusLength: 2048 })
+  .privateKey.export({ type: "pkcs8", format: "der" })
+  .toString("base64");
+const identity = (dkimSigningAttributes: unknown): Given => ({
+  type: "aws:sesv2/emailIdentity:EmailIdentity",
+  name: "orders",
+  inputs: { emailIdentity: "shop.example", dkimSigningAttributes },
+});
+const mailgun = [key("smtp._domainkey.mg"), txt("mg.shop.example", "v=spf1 include:mailgun.org ~all")];
+const otherKey = generateKeyPairSync("rsa", { modulusLength: 2048 })
+  .publicKey.export({ type: "spki", format: "der" })
+  .toString("base64");
+
+/** Cases of the rules on senders, their includes and their keys. */
+export const senderCases: Readonly<Record<string, RuleCase>> = {
+  SPF17: {
+    bad: [
+      [ZONE, spf("v=spf1 include:_spf.google.com include:sendgrid.net ~all")],
+      [ZONE, cloudflare("@", "TXT", '"v=spf1 include:amazonses.com ~all"')],
+      [ROUTE53_ZONE, route53("shop.example", "TXT", ["v=spf1 include:1234567.spf02.hubspotemail.net ~all"])],
+    ],
+    good: [
+      [ZONE, spf("v=spf1 include:_spf.google.com ~all")],
+      [ZONE, txt("bounce.shop.example", "v=spf1 include:amazonses.com ~all")],
+      // The zone's name is itself the MAIL FROM domain of the service.
+      [
+        ZONE,
+        spf("v=spf1 include:amazonses.com ~all"),
+        cloudflare("shop.example", "MX", "feedback-smtp.eu-west-1.amazonses.com", { priority: 10 }),
+      ],
+      // Whose name is that of a zone cannot be known of records alone.
+      [spf("v=spf1 include:sendgrid.net ~all")],
+    ],
+    unknown: [
+      ...hiddenText,
+      [
+        ZONE,
+        spf("v=spf1 include:amazonses.com ~all"),
+        cloudflare("shop.example", "MX", UNKNOWN_VALUE, { priority: 10 }),
+      ],
+    ],
+  },
+  SPF18: {
+    bad: [
+      [spf("v=spf1 include:servers.mcsv.net ~all")],
+      [txt("news.shop.example", "v=spf1 include:spf.mtasv.net ~all")],
+      [route53("shop.example", "TXT", ["v=spf1 include:SHOPS.shopify.com ~all"])],
+    ],
+    good: [
+      [spf("v=spf1 include:_spf.google.com ~all")],
+      [txt("mg.shop.example", "v=spf1 include:mailgun.org ~all")],
+      // Behind all, nobody looks at it; SPF10 says so.
+      [spf("v=spf1 -all include:servers.mcsv.net")],
+    ],
+    unknown: hiddenText,
+  },
+  DK09: {
+    bad: [
+      [key("20250101pm._domainkey")],
+      [key("s2025-06._domainkey")],
+      [key("s1._domainkey", `v=DKIM1; k=rsa; n=signs-since-2025-11-01; p=${rsaKey(2048)}`)],
+    ],
+    good: [
+      [key("20260101pm._domainkey")],
+      // A month means its last day.
+      [key("s202512._domainkey")],
+      [key("s1._domainkey")],
+      [key("cf2024-1._domainkey")],
+      [key("20200101pm._domainkey", keyless)],
+      // Since when it signs counts, not when it was made.
+      [key("20250101._domainkey", `v=DKIM1; k=rsa; n=signs-since-2026-05-01; p=${rsaKey(2048)}`)],
+    ],
+    unknown: hiddenKey,
+  },
+  DK10: {
+    bad: [
+      [key("my_selector._domainkey")],
+      [key("-s1._domainkey")],
+      [txt("_domainkey.shop.example", `v=DKIM1; k=rsa; p=${rsaKey(2048)}`)],
+      [cloudflare("s 1._domainkey.shop.example", "CNAME", "s1.example")],
+      [cloudflare(`${"s".repeat(64)}._domainkey.shop.example`, "CNAME", "s1.example")],
+      [key("s1._domainkey.shop.example._domainkey")],
+    ],
+    good: [
+      [key("s1._domainkey")],
+      [key("2026.north._domainkey")],
+      [key("pdk1._domainkey.mg")],
+      [txt("*._domainkey.shop.example", keyless)],
+      [cloudflare("_domainkey.shop.example", "NS", "ns1.example")],
+    ],
+    unknown: [
+      [cloudflare(UNKNOWN_VALUE, "CNAME", "x.dkim.amazonses.com")],
+      [cloudflare(UNKNOWN_VALUE, "TXT", "v=DKIM1; p=")],
+    ],
+  },
+  DK11: {
+    bad: [
+      [key("s1._domainkey"), key("s2._domainkey")],
+      [key("s1._domainkey"), txt("s1._domainkey.outlet.example", `p=${rsaKey(2048)}`)],
+      [route53("s1._domainkey.shop.example", "TXT", [`p=${rsaKey(2048)}`]), key("s2._domainkey")],
+    ],
+    good: [
+      [key("s1._domainkey"), key("s2._domainkey", `v=DKIM1; k=rsa; p=${otherKey}`)],
+      // While a domain moves, both providers hold the same name.
+      [ZONE, ROUTE53_ZONE, key("s1._domainkey"), route53("s1._domainkey", "TXT", [`p=${rsaKey(2048)}`])],
+      // One key for all customers of Cloudflare Email Routing.
+      [key("cf2024-1._domainkey"), txt("cf2024-1._domainkey.outlet.example", `p=${rsaKey(2048)}`)],
+      [key("s1._domainkey", keyless), key("s2._domainkey", keyless)],
+    ],
+    unknown: hiddenKey,
+  },
+  DK12: {
+    bad: [
+      [identity({ domainSigningSelector: "s1", domainSigningPrivateKey: privateKey })],
+      // Another property that is a secret says nothing of this one.
+      [identity({ domainSigningSelector: secret("s1"), domainSigningPrivateKey: privateKey })],
+    ],
+    good: [
+      [identity({ domainSigningSelector: "s1", domainSigningPrivateKey: secret(privateKey) })],
+      [identity(secret({ domainSigningSelector: "s1", domainSigningPrivateKey: privateKey }))],
+      [identity({ nextSigningKeyLength: "RSA_2048_BIT" })],
+      [{ ...identity({}), inputs: { emailIdentity: "shop.example" } }],
+    ],
+    unknown: [
+      [identity(UNKNOWN_VALUE)],
+      [identity({ domainSigningSelector: "s1", domainSigningPrivateKey: UNKNOWN_VALUE })],
+    ],
+  },
+  DM13: {
+    bad: [
+      [ZONE, dmarc("adkim=s"), ...mailgun],
+      [ZONE, dmarc("aspf=s"), ...mailgun],
+      [ZONE, dmarc("aspf=s"), cloudflare("pm-bounces.shop.example", "CNAME", "pm.mtasv.net")],
+      [ZONE, dmarc("adkim=s"), cloudflare("pdk1._domainkey.mailerabc", "CNAME", "dkim3.p1.email.myshopify.com")],
+    ],
+    good: [
+      [ZONE, dmarc("adkim=r; aspf=r"), ...mailgun],
+      [ZONE, dmarc("adkim=s; aspf=s"), spf("v=spf1 include:_spf.google.com ~all"), key("google._domainkey")],
+      [ZONE, dmarc("aspf=s"), txt("www.shop.example", "v=spf1 -all")],
+      [ZONE, dmarc("adkim=s"), key("old._domainkey.mg", keyless)],
+      // A subdomain with a DMARC record of its own is a domain of its own.
+      [
+        ZONE,
+        dmarc("adkim=s; aspf=s"),
+        ...mailgun,
+        txt("_dmarc.mg.shop.example", "v=DMARC1; p=reject; rua=mailto:a@shop.example"),
+      ],
+    ],
+    unknown: [
+      [cloudflare("_dmarc.shop.example", "TXT", UNKNOWN_VALUE)],
+      [ZONE, dmarc("adkim=s"), cloudflare(UNKNOWN_VALUE, "CNAME", "x.dkim.amazonses.com")],
+    ],
+  },
+};
