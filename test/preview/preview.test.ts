@@ -35,7 +35,7 @@ describe("a good program", () => {
   test("exits with 0, and its resources have the parents, options and URNs that the engine gives them", async () => {
     const { code, program, stack, resources, violations, summary } = await json(records);
     expect({ code, program, stack, violations }).toEqual({ code: 0, program: "records", stack: "dev", violations: [] });
-    expect(summary).toMatchObject({ resources: 10, mandatory: 0, advisory: 0, exempted: 0 });
+    expect(summary).toMatchObject({ resources: 11, mandatory: 0, advisory: 0, exempted: 0 });
     expect(resources.find(({ name }) => name === "spf")).toEqual({
       urn: "urn:pulumi:dev::records::cloudflare:index/zone:Zone$cloudflare:index/dnsRecord:DnsRecord::spf",
       type: "cloudflare:index/dnsRecord:DnsRecord",
@@ -56,7 +56,7 @@ describe("a good program", () => {
     const { code, stdout, stderr } = await command("preview", records);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatch(/─ cloudflare:Zone zone\n {2}│ {2}├─ cloudflare:DnsRecord spf/);
-    expect(stdout).toMatch(/10 resources, no mandatory violation, .*The deploy may go on\.\n$/);
+    expect(stdout).toMatch(/11 resources, no mandatory violation, .*The deploy may go on\.\n$/);
   });
 
   test("has the same output in every run", async () => {
