@@ -6,8 +6,8 @@ import type { PlannedRecord } from "./emailPlan.js";
 import { buildDmarc, checkDmarc } from "./dmarc.js";
 import { NO_SENDER_SPF, REVOKED_KEY } from "./mailUse.js";
 import { NULL_MX } from "./mx.js";
-import { readDmarc } from "./dmarcRecord.js";
-import { checkDomainName } from "./name.js";
+import { checkDomainName, isSubdomainOf, toFqdn } from "./name.js";
+import { parseReportUri, toReportUri } from "./reportUri.js";
 
 /** A domain that sends and receives no mail. */
 export interface ParkedDomainModel {
@@ -68,7 +68,20 @@ export function planParkedDomain(model: ParkedDomainModel): ParkedDomainPlan {
   return { records, problems: problemsOf(model, dmarc), dmarc, exceptions: exceptionsOf(model) };
 }
 
-function problemsOf({ domain, certificateAuthorities }: ParkedDomainModel, dmarc: string): Problem[] {
+/**
+ * The mail domains that reports go to, each once.
+ *
+ * @param reportTo mailboxes or `mailto:` URIs; what is malformed is left out
+ */
+export function reportDomains(reportTo: readonly string[]): string[] {
+  const domains = reportTo.flatMap((address) => {
+    const read = parseReportUri(toReportUri(address));
+    return read.ok && read.value.domain !== undefined ? [read.value.domain] : [];
+  });
+  return [...new Set(domains)];
+}
+
+function problemsOf({ domain, reportTo, certificateAuthorities }: ParkedDomainModel, dmarc: string): Problem[] {
   const sentence = ({ message, fix, reference }: ReturnType<typeof checkDmarc>[number]) =>
     `${message} ${fix} (${reference})`;
   return [
@@ -76,12 +89,12 @@ function problemsOf({ domain, certificateAuthorities }: ParkedDomainModel, dmarc
     ...checkDmarc(dmarc, `_dmarc.${domain}`)
       .filter(({ rule }) => rule !== "DM17") // whether anybody reads reports of a domain without mail is a choice
       .map((finding) => ({ property: "reportTo", reason: sentence(finding) })),
-    ...readDmarc(dmarc)
-      .uris.filter(({ uri }) => uri.domain === domain)
-      .map(({ uri }) => ({
-        property: "reportTo",
-        reason: `${uri.uri} is at the parked domain itself, whose null MX says that it receives no mail (RFC 7505 §3). Give a mailbox of the brand's own domain.`,
-      })),
+    ...reportDomains(reportTo).flatMap((destination) => {
+      const parked = toFqdn(domain) ?? "";
+      if (destination !== parked && !isSubdomainOf(destination, parked)) return [];
+      const reason = `The mail domain ${destination} is parked itself and receives nothing. Give a mailbox elsewhere.`;
+      return [{ property: "reportTo", reason }];
+    }),
     ...certificateAuthorities.flatMap((issuer, index) =>
       checkCaa({ flags: 0, tag: "issue", value: issuer }, domain).map((finding) => ({
         property: `certificateAuthorities[${index}]`,

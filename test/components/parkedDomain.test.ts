@@ -1,14 +1,14 @@
 import * as aws from "@pulumi/aws";
-import * as cloudflare from "@pulumi/cloudflare";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { DnsProvider, Dnssec, ParkedDomain, ParkedDomains, type ParkedDomainArgs } from "../../index.js";
+import { DnsProvider, ParkedDomain, ParkedDomains, type ParkedDomainArgs } from "../../index.js";
 import { presets } from "../../policies/presets.js";
 import { run } from "../support/pack.js";
 import { deploy, type Registered } from "../support/program.js";
+import { mailExchange, signedZone } from "../support/zones.js";
 
 const DOMAIN = "fernwood-candle.example";
 const PROVIDERS = Object.values(DnsProvider);
@@ -67,18 +67,11 @@ describe.each(PROVIDERS)("a parked domain at %s", (provider) => {
   const program =
     (args: Partial<ParkedDomainArgs> = {}) =>
     (): void => {
-      const isCloudflare = provider === DnsProvider.Cloudflare;
-      const id = isCloudflare
-        ? new cloudflare.Zone("zone", { account: { id: "a" }, name: DOMAIN }).id
-        : new aws.route53.Zone("zone", { name: DOMAIN }).zoneId;
-      const zone = { provider, id };
-      new ParkedDomain("typo", { domain: DOMAIN, zone, ...args });
-      new Dnssec("signed", { zone, ...(isCloudflare ? {} : { accountId: "123456789012" }) });
+      new ParkedDomain("typo", { domain: DOMAIN, zone: signedZone(provider, DOMAIN), ...args });
     };
 
   test.each<[string, Partial<ParkedDomainArgs>]>([
     ["", {}],
-    [" with reports", { reportTo: ["dmarc@brand.example"] }],
     [" with authorities for a redirect", { certificateAuthorities: ["amazon.com", "letsencrypt.org"] }],
   ])("draws no finding of the pack, at a deploy or a preview%s", async (_, args) => {
     const settings = { reportReceivers: ["brand.example"] };
@@ -158,7 +151,7 @@ describe("bad input is refused at once, before any resource is registered", () =
   test("reports to a mailbox of the parked domain itself", async () => {
     const zone = { provider: DnsProvider.Cloudflare, id: "zone" };
     const given = { domain: DOMAIN, zone, reportTo: [`dmarc@${DOMAIN}`] };
-    expect(await refuse(() => new ParkedDomain("typo", given))).toMatch(/reportTo: mailto:dmarc@.*receives no mail/);
+    expect(await refuse(() => new ParkedDomain("typo", given))).toMatch(/reportTo: .*is parked itself/);
   });
 
   const refuse = async (program: () => unknown): Promise<string> => {
@@ -187,6 +180,22 @@ describe("bad input is refused at once, before any resource is registered", () =
     expect(message).toContain('ParkedDomain "typo" is refused');
     for (const property of ["domain", "zone.provider", "zone.id", "reportTo", "certificateAuthorities[0]"])
       expect(message).toContain(`  ${property}: `);
+  });
+
+  test("reports to the domain itself, which receives no mail", async () => {
+    for (const reportTo of [[`dmarc@${DOMAIN}`], [`mailto:dmarc@mail.${DOMAIN}`]]) {
+      expect(await refuse(() => new ParkedDomain("typo", { ...good(), reportTo }))).toMatch(
+        /reportTo: .* is parked itself/,
+      );
+    }
+  });
+
+  test("a zone for reports that nobody asks for", async () => {
+    const message = await refuse(
+      () => new ParkedDomains("p", { domains: [good()], reportZone: { ...good().zone, id: "" } }),
+    );
+    expect(message).toContain("  reportZone.id: ");
+    expect(message).toContain("  reportTo: It is empty, so reportZone");
   });
 
   test("of a portfolio, with the place of each fault, once for what is shared", async () => {
@@ -237,6 +246,25 @@ describe("a portfolio", () => {
     const after = names(await deploy(program(...domains.slice(1))));
     expect(before.filter((name) => !after.includes(name))).not.toEqual([]);
     expect(after.filter((name) => !before.includes(name))).toEqual([]);
+  });
+
+  test("has its reports authorised in the zone of who receives them", async () => {
+    const brand = "fernwood.example";
+    const registered = await deploy(() => {
+      const zone = signedZone(DnsProvider.Cloudflare, brand);
+      mailExchange(zone, brand);
+      new ParkedDomains("lookalikes", {
+        domains: domains.map((domain) => ({ domain, zone: { provider: DnsProvider.Route53, id: `Z-${domain}` } })),
+        reportTo: [`dmarc@${brand}`],
+        reportZone: zone,
+      });
+    });
+    const authorised = zoneLines(registered).filter((line) => line.includes("._report._dmarc."));
+    expect(authorised).toEqual(
+      domains.map((domain) => `${domain}._report._dmarc.${brand}. 3600 IN TXT "v=DMARC1"`).sort(),
+    );
+    // The brand itself has no DMARC record here; nothing else is said.
+    expect((await run(registered)).map(({ policy }) => policy)).toEqual(["dmarc-present"]);
   });
 
   test("tells for each domain what holds less than its records say", async () => {

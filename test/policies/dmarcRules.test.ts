@@ -19,6 +19,7 @@ const STRICT = `p=reject; sp=reject; np=reject; ${RUA}`;
 /** A zone that is held whole and that no rule of these speaks against. */
 const held = (...records: Given[]): Given[] => [
   ZONE,
+  SIGNED,
   dmarc(STRICT),
   mx("shop.example"),
   spf,

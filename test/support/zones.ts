@@ -1,0 +1,26 @@
+import * as aws from "@pulumi/aws";
+import * as cloudflare from "@pulumi/cloudflare";
+import type * as pulumi from "@pulumi/pulumi";
+import { DnsProvider, Dnssec } from "../../index.js";
+
+/** A zone of a program under test: signed, since the pack advises on every other. */
+export function signedZone(
+  provider: DnsProvider,
+  domain: string,
+  name = "zone",
+): { provider: DnsProvider; id: pulumi.Output<string> } {
+  const isCloudflare = provider === DnsProvider.Cloudflare;
+  const id = isCloudflare
+    ? new cloudflare.Zone(name, { account: { id: "a" }, name: domain }).id
+    : new aws.route53.Zone(name, { name: domain }).zoneId;
+  new Dnssec(`${name}-signed`, { zone: { provider, id }, ...(isCloudflare ? {} : { accountId: "123456789012" }) });
+  return { provider, id };
+}
+
+/** What the domain needs to receive mail. */
+export function mailExchange({ provider, id }: ReturnType<typeof signedZone>, domain: string): void {
+  const record = { zoneId: id, name: domain, type: "MX", ttl: 3600 };
+  if (provider === DnsProvider.Cloudflare)
+    new cloudflare.DnsRecord("exchange", { ...record, content: "mx.example", priority: 1 });
+  else new aws.route53.Record("exchange", { ...record, records: ["1 mx.example"] });
+}
