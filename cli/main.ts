@@ -43,6 +43,46 @@ program
     process.exitCode = await previewCommand(folder, flags);
   });
 
+const dnsServers = ["--server <ADDRESS>", "a DNS server; may be repeated (default: the system's)"] as const;
+
+const spf = program.command("spf").description("Keep the SPF records of other parties.");
+
+spf
+  .command("lock")
+  .description("Bring spf.lock.json up to what stands in DNS, show the difference, and refuse what widens it.")
+  .argument("[DOMAIN...]", "domains of yours, or hosts that their SPF records include; added to those of the file")
+  .option("--file <FILE>", "the lock", "spf.lock.json")
+  .option("--check", "only compare, and write nothing")
+  .option("--accept-wider", "write also where more parties may send than before")
+  .option("--max-new-ip4 <COUNT>", "IPv4 addresses that may be added without asking")
+  .option("--max-new-ip6 <COUNT>", "IPv6 networks of /64 that may be added without asking")
+  .option(...dnsServers, collect)
+  .option("--timeout <MILLISECONDS>", "until the first try of a query is given up")
+  .option("--tries <COUNT>", "how often each server is tried")
+  .addHelpText(
+    "after",
+    "\nExit status: 0 up to date, 1 a difference or wider than before, 2 wrong usage or DNS failed.",
+  )
+  .action(async (domains: string[], flags: import("./spfLock.js").SpfLockFlags) => {
+    const { spfLock } = await import("./spfLock.js");
+    process.exitCode = await spfLock(domains, flags, process);
+  });
+
+program
+  .command("audit")
+  .description("Judge what receivers see of DOMAIN in live DNS today, by the policy pack's own functions.")
+  .argument("<DOMAIN>", "the domain in From")
+  .option("--selector <SELECTOR>", "a DKIM selector; may be repeated (default: common ones are tried)", collect)
+  .option(...dnsServers, collect)
+  .option("--timeout <MILLISECONDS>", "until the first try of a query is given up")
+  .option("--tries <COUNT>", "how often each server is tried")
+  .option("-f, --format <FORMAT>", "text or json", "text")
+  .addHelpText("after", "\nExit status: 0 nothing mandatory is broken, 1 something is, 2 wrong usage or DNS failed.")
+  .action(async (domain: string, flags: import("./audit.js").AuditFlags) => {
+    const { audit } = await import("./audit.js");
+    process.exitCode = await audit(domain, flags, process);
+  });
+
 // A process that is told to stop exits, and so stops the runners that it started.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(FAILED));
 

@@ -20,7 +20,7 @@ export function checkBimiPrerequisites(text: string, subject: string, owner: str
   };
   const { p, sp, t } = record;
   if (isIgnored) fault("BI02", `Receivers ignore the DMARC record at ${owner}.`, "Correct the DMARC record.");
-  else if (p === undefined || invalidPolicies.length > 0)
+  else if (record.p === undefined || invalidPolicies.length > 0)
     fault("BI02", `The DMARC record at ${owner} has no valid policy.`, "Publish p=reject.");
   else {
     if (p === "none") fault("BI02", `The DMARC record at ${owner} has p=none.`, "Publish p=quarantine or p=reject.");

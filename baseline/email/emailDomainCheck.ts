@@ -1,15 +1,12 @@
 import type { Finding } from "../finding.js";
 import type { Alignment } from "./alignment.js";
+import { judgeBuiltSpf } from "./builtSpf.js";
 import { checkDmarc } from "./dmarc.js";
 import type { EmailDomainModel, PlannedRecord } from "./emailPlan.js";
 import { checkDomainName } from "./name.js";
 import { isBelowRegisteredDomain, registeredDomain } from "./publicSuffix.js";
 import { checkReportDestinations } from "./reportDestinations.js";
 import type { Sender } from "./senders/sender.js";
-import { checkSpf, checkSpfInZone } from "./spf/check.js";
-import { KNOWN_LOOKUPS } from "./spf/knownLookups.js";
-import type { SpfZone } from "./spf/lookups.js";
-import { isSpf } from "./spf/parse.js";
 
 /** Why a property of the input is refused. */
 export interface Problem {
@@ -21,7 +18,6 @@ export interface Problem {
 
 /** What was planned from the model. */
 interface Planned<T> {
-  readonly spf: string;
   readonly dmarc: string;
   readonly records: readonly PlannedRecord<T>[];
   readonly alignment: readonly Alignment[];
@@ -34,8 +30,7 @@ const CHOICES: readonly string[] = ["SPF11", "SPF19", "SPF20", "DM03", "DM18"];
 export function checkEmailDomain<T>(model: EmailDomainModel<T>, planned: Planned<T>): Problem[] {
   return [
     ...checkDomainName(model.domain).map((reason) => ({ property: "domain", reason })),
-    ...checkBuiltSpf(model, planned.spf),
-    ...planned.records.flatMap((record) => checkReturnPathSpf(model, record)),
+    ...checkBuiltSpf(model, planned.records),
     ...checkDmarcInput(model, planned.dmarc),
     ...checkReportDestinations(model, planned.dmarc),
     ...checkAlignment(model, planned.alignment),
@@ -44,41 +39,17 @@ export function checkEmailDomain<T>(model: EmailDomainModel<T>, planned: Planned
   ];
 }
 
-/** The record against RFC 7208, with what the catalogue knows of look-ups behind the includes. */
-function checkBuiltSpf<T>({ senders, domain }: EmailDomainModel<T>, spf: string): Problem[] {
-  const lookups = new Map(KNOWN_LOOKUPS);
-  for (const { include, lookups: given } of senders) {
-    if (include !== undefined && given !== undefined) lookups.set(include, given);
-  }
-  const zone: SpfZone = {
-    txt: () => undefined,
-    addresses: () => undefined,
-    mx: () => undefined,
-    // The zone interface counts what lies behind the include; the include itself is a look-up of its own.
-    lookupsOf: (name) => {
-      const all = lookups.get(name);
-      return all === undefined ? undefined : all - 1;
-    },
-  };
-  const findings = [
-    ...checkSpf(spf, { subject: domain, domain }),
-    ...checkSpfInZone(spf, { subject: domain, domain, zone }),
+function checkBuiltSpf<T>(model: EmailDomainModel<T>, records: readonly PlannedRecord<T>[]): Problem[] {
+  const { judged, lockFaults, costs } = judgeBuiltSpf(model, records);
+  return [
+    ...lockFaults.map((reason) => ({ property: "spfLock", reason })),
+    ...judged.flatMap(({ property, findings }) =>
+      explain(findings, property).map(({ reason }) => ({
+        property,
+        reason: costs === "" || property !== "senders" ? reason : `${reason} (${costs})`,
+      })),
+    ),
   ];
-  const costs = senders.flatMap(({ name, include }) =>
-    include === undefined ? [] : `${name} ${lookups.get(include) ?? 1}`,
-  );
-  return explain(findings, "senders").map((problem) => ({
-    ...problem,
-    reason: costs.length > 0 ? `${problem.reason} (Look-ups by sender: ${costs.join(", ")}.)` : problem.reason,
-  }));
-}
-
-function checkReturnPathSpf<T>({ senders }: EmailDomainModel<T>, record: PlannedRecord<T>): Problem[] {
-  const { owner, type, name, content } = record;
-  const sender = owner === undefined ? undefined : senders[owner];
-  if (sender === undefined || type !== "TXT" || typeof content !== "string" || !isSpf(content)) return [];
-  const subject = typeof name === "string" ? name : "the return path";
-  return explain(checkSpf(content, { subject }), sender.property);
 }
 
 function checkDmarcInput<T>(

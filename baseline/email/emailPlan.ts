@@ -35,6 +35,8 @@ export interface EmailDomainModel<T> {
   readonly reportsAuthorizedBy?: readonly string[];
   /** Other texts at the domain's own name, for example site verification. */
   readonly otherTexts: readonly (string | T)[];
+  /** The text of the lock of SPF, from which look-ups behind the includes are counted. */
+  readonly spfLock?: string;
 }
 
 /** One DNS record of the plan. */
@@ -99,7 +101,7 @@ export function planEmailDomain<T>(model: EmailDomainModel<T>): EmailDomainPlan<
   ]);
   return {
     records,
-    problems: checkEmailDomain(model, { spf, dmarc, records, alignment }),
+    problems: checkEmailDomain(model, { dmarc, records, alignment }),
     spf,
     dmarc,
     alignment,

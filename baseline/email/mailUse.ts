@@ -1,6 +1,7 @@
 import type { Finding } from "../finding.js";
 import { readDkimKey } from "./dkimRecord.js";
-import { appliedPolicy } from "./dmarc.js";
+import { policyApplied } from "./dmarcApplied.js";
+import { readDmarc } from "./dmarcRecord.js";
 import { type Fault, toFinding } from "./fault.js";
 import { isNullMx, type MxRecord } from "./mx.js";
 import { parseSpf } from "./spf/parse.js";
@@ -95,15 +96,10 @@ export function checkNullMxUse(spf: readonly string[], dmarc: readonly string[],
   return faults.map((found) => toFinding(found, subject));
 }
 
-/**
- * Whether an SPF record lets anybody send, be it by another record or as far as "neutral". One that receivers cannot
- * read counts if it has a term for somebody, since that is what it was written for.
- *
- * @param text the record's text
- */
-export function letsSend(text: string): boolean {
+/** Whether an SPF record lets anybody send, be it by another record or as far as "neutral". */
+function letsSend(text: string): boolean {
   const parsed = parseSpf(text);
-  if (!parsed.ok) return /\s[a-z+]/i.test(text);
+  if (!parsed.ok) return false;
   const { mechanisms, redirect } = evaluatedTerms(parsed.value);
   const lets = ({ kind, qualifier }: SpfMechanism) => qualifier === "+" || (qualifier === "?" && kind !== "all");
   return redirect !== undefined || mechanisms.some(lets);
@@ -117,9 +113,9 @@ function forbidsAll(text: string): boolean {
 }
 
 function rejectsAll(text: string): boolean {
-  return (["domain", "subdomain", "missingSubdomain"] as const).every(
-    (audience) => appliedPolicy(text, audience) === "reject",
-  );
+  const reading = readDmarc(text);
+  const audiences = ["domain", "subdomain", "missingSubdomain"] as const;
+  return audiences.every((audience) => policyApplied(reading, audience) === "reject");
 }
 
 /** Whether a key record holds a key; one that verifiers cannot read counts, since somebody meant it as one. */

@@ -1,5 +1,3 @@
-import { isSubdomainOf } from "./name.js";
-
 /** What the names of a zone answer, as far as it is known. Names are whole, in A-labels, without a final dot. */
 export interface NameAnswers {
   /** The texts of the TXT records at a name, `[]` where there is none, `undefined` where they cannot be known. */
@@ -28,11 +26,13 @@ const MAX_ALIASES = 8;
  * @param records all records of the zone; those outside are passed over
  */
 export function zoneAnswers(origin: string, records: readonly ZoneRecord[]): NameAnswers {
-  const inside = (name: string) => name === origin || isSubdomainOf(name, origin);
+  const inside = (name: string) => name === origin || name.endsWith(`.${origin}`);
   const byName = new Map<string, ZoneRecord[]>([[origin, []]]);
   for (const record of records) {
     if (!inside(record.name)) continue;
-    byName.set(record.name, [...(byName.get(record.name) ?? []), record]);
+    const same = byName.get(record.name);
+    if (same) same.push(record);
+    else byName.set(record.name, [record]);
     // RFC 8020: a name with something below it exists, though it holds nothing itself.
     for (let above = parentOf(record.name); above.length > origin.length; above = parentOf(above)) {
       if (!byName.has(above)) byName.set(above, []);

@@ -29,6 +29,12 @@ export interface EmailDomainArgs {
    */
   otherTexts?: pulumi.Input<string>[];
   /**
+   * The content of `spf.lock.json`, which `storefront-baseline spf lock` writes: what the senders' own SPF records cost
+   * is then counted from it. In TypeScript `fs.readFileSync("spf.lock.json", "utf8")`.
+   * @default what the senders declare is counted
+   */
+  spfLock?: string;
+  /**
    * The day for which rotated keys and a DMARC rollout are planned, as an ISO date: `2026-11-24`. Give it from the
    * stack's configuration where a preview must say the same on any day, or where a change shall begin with a commit.
    * @default the day of the deploy, in UTC
@@ -79,6 +85,7 @@ export class EmailDomain extends pulumi.ComponentResource {
       senders,
       ...policies,
       otherTexts: (args.otherTexts ?? []).map((text) => (typeof text === "string" ? text : pulumi.output(text))),
+      ...(args.spfLock === undefined ? {} : { spfLock: args.spfLock }),
     });
     const own = [...checkZone(args.zone), ...checkToday(context.today)];
     refuse(`EmailDomain "${name}"`, [...own, ...problems, ...dmarcProblems, ...plan.problems]);

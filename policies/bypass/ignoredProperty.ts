@@ -29,7 +29,7 @@ export const ignoredProperty: Rule = {
   },
 };
 
-/** The properties on which mail or certificates depend; none where the resource serves neither. */
+/** The properties on which mail or certificates depend; none where nothing depends on the resource. */
 function guardedProperties(resource: Resource): readonly string[] {
   const record = dnsRecord(resource);
   if (record) return isGuarded(record) ? DNS_RECORD_PROPERTIES : [];

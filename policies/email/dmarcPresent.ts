@@ -1,4 +1,3 @@
-import { letsSend } from "../../baseline/email/mailUse.js";
 import { isSubdomainOf } from "../../baseline/email/name.js";
 import { isBelowRegisteredDomain, registeredDomain } from "../../baseline/email/publicSuffix.js";
 import type { Rule } from "../framework/rule.js";
@@ -45,7 +44,7 @@ export const dmarcPresent: Rule = {
     }
     for (const { fqdn, resource } of dns.records) {
       if (fqdn === UNKNOWN || ownerOf(fqdn, dns.owned)) continue;
-      const sends = mailFacts(resource)?.texts.some(({ purpose, text }) => purpose === "spf" && letsSend(text));
+      const sends = mailFacts(resource)?.texts.some(({ purpose, text }) => purpose === "spf" && /\s[a-z+]/i.test(text));
       if (!sends || isCovered(fqdn, covered)) continue;
       verdict.undetermined(
         `${fqdn} has an SPF record but no DMARC record in this stack, which does not hold the zone. If the stack ` +

@@ -1,37 +1,8 @@
-import { letsSend } from "../../baseline/email/mailUse.js";
-import { isSubdomainOf } from "../../baseline/email/name.js";
 import type { Rule } from "../framework/rule.js";
-import type { Stack } from "../framework/stack.js";
-import { UNKNOWN } from "../framework/unknown.js";
 import { dmarcRecords } from "../readers/dmarcRecords.js";
-import { mailFacts } from "../readers/mailRecords.js";
-import { ownerOf, stackDns, type PlacedRecord } from "../readers/zones.js";
+import { sendingDomains, signedDomains } from "../readers/senders.js";
+import { ownerOf, stackDns } from "../readers/zones.js";
 import { mailRule } from "./mailRule.js";
-
-/** The domain that a DKIM key signs for, or a name that leads to its keys. */
-function signedDomain({ fqdn }: PlacedRecord): string | undefined {
-  if (fqdn === UNKNOWN) return undefined;
-  return /(?:^|\.)_domainkey\.(.+)$/.exec(fqdn)?.[1];
-}
-
-/** Whether a record may hold a key: a CNAME or a delegation leads to one, a text without a public key revokes one. */
-function mayHoldKey({ resource }: PlacedRecord): boolean {
-  const facts = mailFacts(resource);
-  return (
-    facts === undefined || facts.hidden.length > 0 || facts.texts.some(({ text }) => /\bp\s*=\s*[^;\s]/.test(text))
-  );
-}
-
-const isAt = (name: string, domain: string): boolean => name === domain || isSubdomainOf(name, domain);
-
-/** Whether an SPF record of the domain, or of a bounce domain below it, authorises a sender. */
-function sends(stack: Stack, domain: string): boolean {
-  return stack.read(stackDns).records.some(({ fqdn, resource }) => {
-    if (fqdn === UNKNOWN || !isAt(fqdn, domain)) return false;
-    const texts = mailFacts(resource)?.texts ?? [];
-    return texts.some(({ purpose, text }) => purpose === "spf" && letsSend(text));
-  });
-}
 
 const ofRecord = mailRule("dmarc", {
   id: "DM04",
@@ -46,14 +17,10 @@ const ofRecord = mailRule("dmarc", {
 export const dmarcSigned: Rule = {
   ...ofRecord,
   checkStack(stack, verdict) {
-    const { records, nameless, owned } = stack.read(stackDns);
+    const { nameless, owned } = stack.read(stackDns);
+    const [sending, signed] = [stack.read(sendingDomains), stack.read(signedDomains)];
     for (const { domain, reading, urn } of stack.read(dmarcRecords)) {
-      if (!sends(stack, domain)) continue;
-      const hasKey = records.some((record) => {
-        const signed = signedDomain(record);
-        return signed !== undefined && isAt(signed, domain) && mayHoldKey(record);
-      });
-      if (hasKey) continue;
+      if (!sending.has(domain) || signed.has(domain)) continue;
       const policy = reading.record.p === "reject" ? "p=reject and " : "";
       const fact = `${domain} has ${policy}an SPF record that lets others send, but no DKIM key in this stack`;
       if (nameless.length > 0) verdict.undetermined(`${fact}; a record of unknown name may be one.`, { urn });

@@ -1,6 +1,7 @@
-import { spfInZoneRule } from "./spfInZone.js";
+import type { Rule } from "../framework/rule.js";
+import { notLocked, spfInZoneRule } from "./spfInZone.js";
 
-export const spfLookupLimit = spfInZoneRule({
+const counted = spfInZoneRule({
   id: "SPF03",
   name: "spf-lookup-limit",
   title: "Judging an SPF record takes at most ten DNS look-ups.",
@@ -12,3 +13,11 @@ export const spfLookupLimit = spfInZoneRule({
     { standard: "PCI DSS 4.0.1", section: "5.4.1", strength: "supporting" },
   ],
 });
+
+export const spfLookupLimit: Rule = {
+  ...counted,
+  checkStack(stack, verdict) {
+    counted.checkStack?.(stack, verdict);
+    for (const { urn, reason } of stack.read(notLocked)) verdict.undetermined(reason, { urn });
+  },
+};

@@ -1,3 +1,5 @@
+import type { SpfLock } from "../../baseline/email/spf/lock.js";
+import { readSpfLock } from "../../baseline/email/spf/lockReading.js";
 import { readExemptions, type Exemption } from "./exemptions.js";
 import type { Rule, Severity } from "./rule.js";
 
@@ -10,17 +12,17 @@ export interface SettingsInput {
    */
   readonly ownedDomains?: readonly string[];
   /**
-   * Authorities that may issue certificates beside those of the shop's platforms, by their names in CAA records, for
-   * example `digicert.com`.
-   * @default none
-   */
-  readonly certificateAuthorities?: readonly string[];
-  /**
    * Mail domains outside the stack that are known to authorise DMARC reports on its domains (RFC 9990 §4), such as a
    * report service's.
    * @default none
    */
   readonly reportReceivers?: readonly string[];
+  /**
+   * Authorities that may issue certificates beside those of the shop's platforms, by their names in CAA records, for
+   * example `digicert.com`.
+   * @default none
+   */
+  readonly certificateAuthorities?: readonly string[];
   /**
    * What follows where a rule cannot judge: `advisory` reports it, `violation` reports it at the rule's own level.
    * @default "advisory"
@@ -33,15 +35,22 @@ export interface SettingsInput {
    * @default ["low", "medium"]
    */
   readonly stackExemptions?: readonly Severity[];
+  /**
+   * The content of `spf.lock.json`, which `storefront-baseline spf lock` writes: what other parties' SPF records cost
+   * and let pass is then judged too.
+   * @default only the records of the stack are known
+   */
+  readonly spfLock?: object;
 }
 
 /** The settings after reading: only exemptions that hold, and every problem as a sentence. */
 export interface Settings {
   readonly ownedDomains: readonly string[];
-  readonly certificateAuthorities: readonly string[];
   readonly reportReceivers: readonly string[];
+  readonly certificateAuthorities: readonly string[];
   readonly onUnknown: "advisory" | "violation";
   readonly exemptions: readonly Exemption[];
+  readonly spfLock: SpfLock | undefined;
   readonly problems: readonly string[];
   /** ISO date, in UTC. */
   readonly today: string;
@@ -53,14 +62,15 @@ const DEFAULT_STACK_EXEMPTIONS: readonly Severity[] = ["low", "medium"];
 /** JSON Schema of `SettingsInput`, for the engine, which refuses a configuration of another shape. */
 export const SETTINGS_SCHEMA = {
   ownedDomains: { type: "array" as const, items: { type: "string" as const } },
-  certificateAuthorities: { type: "array" as const, items: { type: "string" as const } },
   reportReceivers: { type: "array" as const, items: { type: "string" as const } },
+  certificateAuthorities: { type: "array" as const, items: { type: "string" as const } },
   onUnknown: { type: "string" as const, enum: ["advisory", "violation"] },
   exemptions: { type: "array" as const, items: { type: "object" as const } },
   stackExemptions: {
     type: "array" as const,
     items: { type: "string" as const, enum: ["low", "medium", "high", "critical"] },
   },
+  spfLock: { type: "object" as const },
 };
 
 /**
@@ -77,13 +87,20 @@ export function readSettings(
   const allowed = input.stackExemptions ?? DEFAULT_STACK_EXEMPTIONS;
   const pack = readExemptions(input.exemptions ?? [], "the policy-pack configuration", rules, today);
   const stack = readExemptions(fromStack ?? [], "the stack's configuration", rules, today, allowed);
+  const lock = input.spfLock === undefined ? undefined : readSpfLock(input.spfLock);
+  const lockFaults = lock?.ok === false ? lock.errors : [];
   return {
     ownedDomains: (input.ownedDomains ?? []).map(toName),
-    certificateAuthorities: (input.certificateAuthorities ?? []).map((name) => name.toLowerCase()),
     reportReceivers: (input.reportReceivers ?? []).map(toName),
+    certificateAuthorities: (input.certificateAuthorities ?? []).map((name) => name.toLowerCase()),
     onUnknown: input.onUnknown ?? "advisory",
     exemptions: [...pack.exemptions, ...stack.exemptions],
-    problems: [...pack.problems, ...stack.problems],
+    spfLock: lock?.ok === true ? lock.value : undefined,
+    problems: [
+      ...pack.problems,
+      ...stack.problems,
+      ...lockFaults.map((fault) => `The setting spfLock does not hold: ${fault}`),
+    ],
     today,
   };
 }

@@ -115,12 +115,12 @@ function checkText(purpose: MailPurpose, text: string, subject: string): Finding
       return checkDkimKey(text, subject);
     case "dmarc":
       return checkDmarc(text, subject);
-    case "bimi":
-      return checkBimi(text, subject);
     case "mtaSts":
       return checkMtaSts(text, subject);
     case "tlsRpt":
       return checkTlsRpt(text, subject);
+    case "bimi":
+      return checkBimi(text, subject);
   }
 }
 

@@ -1,12 +1,22 @@
-import type { SpfZone } from "../../baseline/email/spf/lookups.js";
 import { toFqdn } from "../../baseline/email/name.js";
+import { lockedZone } from "../../baseline/email/spf/lock.js";
+import { firstKnown, type SpfZone } from "../../baseline/email/spf/zone.js";
 import type { Stack } from "../framework/stack.js";
 import { UNKNOWN } from "../framework/unknown.js";
 import { decodeTxt } from "./dnsRecords.js";
 import { ownerOf, stackDns, type PlacedRecord } from "./zones.js";
 
-/** What the stack knows of the names that an SPF record points to. Use it through `stack.read(spfZone)`. */
+/**
+ * What is known of the names that an SPF record points to: by the stack's own records, else by the lock of the
+ * settings. Use it through `stack.read(spfZone)`.
+ */
 export function spfZone(stack: Stack): SpfZone {
+  const { spfLock } = stack.settings;
+  const own = stackZone(stack);
+  return spfLock === undefined ? own : firstKnown(own, lockedZone(spfLock));
+}
+
+function stackZone(stack: Stack): SpfZone {
   const { records, nameless, owned } = stack.read(stackDns);
   const byName = new Map<string, PlacedRecord[]>();
   for (const record of records) {

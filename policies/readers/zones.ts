@@ -1,4 +1,4 @@
-import { isSubdomainOf, toFqdn } from "../../baseline/email/name.js";
+import { toFqdn } from "../../baseline/email/name.js";
 import type { Resource } from "../framework/resource.js";
 import type { Stack } from "../framework/stack.js";
 import { UNKNOWN, type Maybe } from "../framework/unknown.js";
@@ -72,11 +72,16 @@ export function stackDns(stack: Stack): StackDns {
   };
 }
 
-/** The owned domain that holds a name, the longest where several do. */
+const byDomain = new WeakMap<readonly OwnedDomain[], ReadonlyMap<string, OwnedDomain>>();
+
+/** The owned domain that holds a name, the longest where several do. Asked for every record, so it does not search. */
 export function ownerOf(name: string, owned: readonly OwnedDomain[]): OwnedDomain | undefined {
-  return owned
-    .filter((domain) => name === domain.name || isSubdomainOf(name, domain.name))
-    .sort((one, other) => other.name.length - one.name.length)[0];
+  let domains = byDomain.get(owned);
+  if (!domains) byDomain.set(owned, (domains = new Map(owned.toReversed().map((domain) => [domain.name, domain]))));
+  for (let at = name; ; at = at.slice(at.indexOf(".") + 1)) {
+    const owner = domains.get(at);
+    if (owner || !at.includes(".")) return owner;
+  }
 }
 
 function isPublic(zone: Resource): boolean {

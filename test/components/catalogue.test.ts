@@ -1,3 +1,4 @@
+import * as cloudflare from "@pulumi/cloudflare";
 import * as pulumi from "@pulumi/pulumi";
 import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, test } from "vitest";
@@ -9,7 +10,6 @@ import { AlignmentMode, DnsProvider, EmailDomain, type SenderArgs } from "../../
 import { presets } from "../../policies/presets.js";
 import { run, UNKNOWN_VALUE } from "../support/pack.js";
 import { deploy } from "../support/program.js";
-import { mailExchange, signedZone } from "../support/zones.js";
 import { zoneRecords } from "../support/zoneRecords.js";
 import { EXAMPLE_DAY, SENDER_EXAMPLES, senderExamples, type ExampleContext } from "../support/senderExamples.js";
 
@@ -106,11 +106,13 @@ describe("the catalogue", () => {
 
 describe.each(senderExamples)("$title", ({ make }) => {
   const program = () => {
-    const zone = signedZone(DnsProvider.Cloudflare, DOMAIN);
-    mailExchange(zone, DOMAIN);
+    const zone = new cloudflare.Zone("zone", { account: { id: "a" }, name: DOMAIN });
+    const exchange = { name: DOMAIN, type: "MX", content: "mx.example", priority: 1, ttl: 3600 };
+    new cloudflare.DnsRecord("exchange", { zoneId: zone.id, ...exchange });
+    new cloudflare.ZoneDnssec("signed", { zoneId: zone.id, status: "active" });
     new EmailDomain("mail", {
       domain: DOMAIN,
-      zone,
+      zone: { provider: DnsProvider.Cloudflare, id: zone.id },
       senders: [make(context)],
       dmarc: { reportTo: [`dmarc@${DOMAIN}`] },
       today: EXAMPLE_DAY,

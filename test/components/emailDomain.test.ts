@@ -1,4 +1,5 @@
 import * as aws from "@pulumi/aws";
+import * as cloudflare from "@pulumi/cloudflare";
 import * as pulumi from "@pulumi/pulumi";
 import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, test } from "vitest";
@@ -6,6 +7,7 @@ import { fromCloudflareTxt, fromRoute53Txt } from "../../baseline/email/txt.js";
 import {
   DmarcPolicy,
   DnsProvider,
+  Dnssec,
   EmailDomain,
   esp,
   google,
@@ -16,7 +18,6 @@ import {
 import { presets } from "../../policies/presets.js";
 import { run, UNKNOWN_VALUE } from "../support/pack.js";
 import { deploy, type Registered } from "../support/program.js";
-import { mailExchange, signedZone } from "../support/zones.js";
 import { rsaKey } from "../support/records.js";
 
 const DOMAIN = "shop.example";
@@ -239,17 +240,33 @@ describe("bad input is refused at once, before any resource is registered", () =
 describe("the pack", () => {
   const program = (provider: DnsProvider) => (): void => {
     const identity = new aws.sesv2.EmailIdentity("orders", { emailIdentity: DOMAIN });
-    const zone = signedZone(provider, DOMAIN);
+    const id =
+      provider === DnsProvider.Cloudflare
+        ? new cloudflare.Zone("zone", { account: { id: "a" }, name: DOMAIN }).id
+        : new aws.route53.Zone("zone", { name: DOMAIN }).zoneId;
     // The reports go to the domain itself, so that it needs to receive mail (DM11).
-    mailExchange(zone, DOMAIN);
+    if (provider === DnsProvider.Cloudflare) {
+      new cloudflare.DnsRecord("mx", {
+        zoneId: id,
+        name: DOMAIN,
+        type: "MX",
+        content: "mx.example",
+        priority: 1,
+        ttl: 1,
+      });
+    } else new aws.route53.Record("mx", { zoneId: id, name: DOMAIN, type: "MX", records: ["1 mx.example"], ttl: 300 });
     new EmailDomain("mail", {
       ...good(),
-      zone,
+      zone: { provider, id },
       senders: [
         google({ dkimKey: rsaKey(2048) }),
         ses({ dkimTokens: identity.dkimSigningAttributes.tokens, region: "eu-west-1" }),
       ],
       otherTexts: ["verification=1"],
+    });
+    new Dnssec("signed", {
+      zone: { provider, id },
+      ...(provider === DnsProvider.Route53 ? { accountId: "123456789012" } : {}),
     });
   };
 

@@ -6,7 +6,6 @@ import { policyId } from "../../baseline/email/mtaSts.js";
 import { DnsProvider, MtaSts, MtaStsMode, PolicyHost, type MtaStsArgs } from "../../index.js";
 import { run, UNKNOWN_VALUE } from "../support/pack.js";
 import { deploy, type Registered } from "../support/program.js";
-import { signedZone } from "../support/zones.js";
 
 const DOMAIN = "shop.example";
 const HOST = `mta-sts.${DOMAIN}`;
@@ -289,20 +288,36 @@ describe("bad input is refused at once, before any resource is registered", () =
 
 describe("the pack", () => {
   const program = (args: MtaStsArgs) => (): void => {
-    const { id } = signedZone(args.zone.provider, DOMAIN);
-    const host = { zoneId: id, name: `mx1.${DOMAIN}`, type: "A", ttl: 3600 };
+    const id =
+      args.zone.provider === DnsProvider.Cloudflare
+        ? new cloudflare.Zone("zone", { account: { id: "a" }, name: DOMAIN }).id
+        : new aws.route53.Zone("zone", { name: DOMAIN }).zoneId;
     const text = { zoneId: id, name: `_dmarc.${DOMAIN}`, ttl: 3600 };
     const dmarc = `v=DMARC1; p=reject; sp=reject; rua=mailto:d@${DOMAIN}`;
     if (args.zone.provider === DnsProvider.Cloudflare) {
       new cloudflare.DnsRecord("dmarc", { ...text, type: "TXT", content: `"${dmarc}"` });
       const mx = { zoneId: id, name: DOMAIN, type: "MX", content: `mx1.${DOMAIN}`, priority: 10, ttl: 3600 };
       new cloudflare.DnsRecord("mx", mx);
-      new cloudflare.DnsRecord("host", { ...host, content: "192.0.2.25" });
+      new cloudflare.DnsRecord("mx1", {
+        zoneId: id,
+        name: `mx1.${DOMAIN}`,
+        type: "A",
+        content: "192.0.2.1",
+        ttl: 3600,
+      });
+      new cloudflare.ZoneDnssec("signed", { zoneId: id, status: "active" });
     } else {
       new aws.route53.Record("dmarc", { ...text, type: "TXT", records: [dmarc] });
       const mx = { zoneId: id, name: DOMAIN, type: "MX", records: [`10 mx1.${DOMAIN}`], ttl: 3600 };
       new aws.route53.Record("mx", mx);
-      new aws.route53.Record("host", { ...host, records: ["192.0.2.25"] });
+      new aws.route53.Record("mx1", {
+        zoneId: id,
+        name: `mx1.${DOMAIN}`,
+        type: "A",
+        records: ["192.0.2.1"],
+        ttl: 3600,
+      });
+      new aws.route53.HostedZoneDnsSec("signed", { hostedZoneId: id });
     }
     new MtaSts("sts", { ...args, zone: { ...args.zone, id } });
   };

@@ -4,7 +4,6 @@ import { describe, expect, test } from "vitest";
 import { DnsProvider, EmailDomain, google, ReportAuthorization } from "../../index.js";
 import { run } from "../support/pack.js";
 import { deploy, type Registered } from "../support/program.js";
-import { signedZone } from "../support/zones.js";
 import { rsaKey } from "../support/records.js";
 
 const RECEIVER = "brand.example";
@@ -15,7 +14,14 @@ const program =
   (provider: DnsProvider, authorized: readonly string[], named = OUTLETS) =>
   (): void => {
     const isCloudflare = provider === DnsProvider.Cloudflare;
-    const zoneOf = (name: string) => signedZone(provider, name, name).id;
+    const zoneOf = (name: string) => {
+      const id = isCloudflare
+        ? new cloudflare.Zone(name, { account: { id: "a" }, name }).id
+        : new aws.route53.Zone(name, { name }).zoneId;
+      if (isCloudflare) new cloudflare.ZoneDnssec(`${name}-signed`, { zoneId: id, status: "active" });
+      else new aws.route53.HostedZoneDnsSec(`${name}-signed`, { hostedZoneId: id });
+      return id;
+    };
     const receiving = { provider, id: zoneOf(RECEIVER) };
     if (isCloudflare) {
       new cloudflare.DnsRecord("mx", {

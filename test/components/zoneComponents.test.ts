@@ -1,4 +1,5 @@
 import * as aws from "@pulumi/aws";
+import * as cloudflare from "@pulumi/cloudflare";
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, test } from "vitest";
 import {
@@ -15,7 +16,6 @@ import {
 } from "../../index.js";
 import { run } from "../support/pack.js";
 import { deploy, type Registered } from "../support/program.js";
-import { mailExchange, signedZone } from "../support/zones.js";
 import { rsaKey } from "../support/records.js";
 
 const DOMAIN = "shop.example";
@@ -210,14 +210,20 @@ describe("Dnssec", () => {
 
 test.each(Object.values(DnsProvider))("all of them together draw no finding of the pack at %s", async (provider) => {
   const program = (): void => {
-    const zone = signedZone(provider, DOMAIN);
-    mailExchange(zone, DOMAIN);
+    const isCloudflare = provider === DnsProvider.Cloudflare;
+    const id = isCloudflare
+      ? new cloudflare.Zone("zone", { account: { id: "a" }, name: DOMAIN }).id
+      : new aws.route53.Zone("zone", { name: DOMAIN }).zoneId;
+    const zone = { provider, id };
     const mail = new EmailDomain("mail", {
       domain: DOMAIN,
       zone,
       senders: [google({ dkimKey: rsaKey(2048) })],
       dmarc: { reportTo: [`dmarc@${DOMAIN}`] },
     });
+    const mx = { zoneId: id, name: DOMAIN, type: "MX", ttl: 3600 };
+    if (isCloudflare) new cloudflare.DnsRecord("mx", { ...mx, content: "mx.example", priority: 10 });
+    else new aws.route53.Record("mx", { ...mx, records: ["10 mx.example"] });
     new BimiRecord("logo", { domain: DOMAIN, zone, ...LOGO, dmarc: mail.dmarc });
     new CaaRecords("certificates", {
       domain: DOMAIN,
@@ -226,6 +232,7 @@ test.each(Object.values(DnsProvider))("all of them together draw no finding of t
       markAuthorities: ["digicert.com"],
       reportTo: `security@${DOMAIN}`,
     });
+    new Dnssec("signed", { zone, ...(isCloudflare ? {} : { accountId: "123456789012" }) });
     new aws.acm.Certificate("www", {
       domainName: DOMAIN,
       subjectAlternativeNames: [`*.${DOMAIN}`],

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { rules } from "../../policies/rules.js";
 import type { SettingsInput } from "../../policies/framework/settings.js";
 import { run, UNKNOWN_VALUE, type Given } from "../support/pack.js";
-import { cloudflare, route53, rsaKey, SIGNED, txt, ZONE } from "../support/records.js";
+import { cloudflare, route53, rsaKey, txt, SIGNED, ZONE } from "../support/records.js";
 
 const dmarc = (text: string, domain = "shop.example"): Given => txt(`_dmarc.${domain}`, `v=DMARC1; ${text}`);
 const spf = txt("shop.example", "v=spf1 include:_spf.google.com ~all");
@@ -19,11 +19,11 @@ const STRICT = `p=reject; sp=reject; np=reject; ${RUA}`;
 /** A zone that is held whole and that no rule of these speaks against. */
 const held = (...records: Given[]): Given[] => [
   ZONE,
-  SIGNED,
   dmarc(STRICT),
   mx("shop.example"),
   spf,
   key("shop.example"),
+  SIGNED,
   ...records,
 ];
 

@@ -3,7 +3,7 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { presets, type PresetName } from "../../policies/presets.js";
 import { run, type Given, type Said } from "../support/pack.js";
-import { cloudflare, rsaKey, SIGNED, txt, ZONE } from "../support/records.js";
+import { cloudflare, rsaKey, txt, SIGNED, ZONE } from "../support/records.js";
 
 const mandatory = (...names: string[]): Record<string, string> =>
   Object.fromEntries(names.map((name) => [name, "mandatory"]));

@@ -1,7 +1,7 @@
+import type { RuleCase } from "./ruleCase.js";
 import { buildBimi } from "../../baseline/email/bimi.js";
 import { UNKNOWN_VALUE, type Given } from "../support/pack.js";
-import { cloudflare, route53, ROUTE53_ZONE, rsaKey, SIGNED, txt, ZONE } from "../support/records.js";
-import type { RuleCase } from "./ruleCase.js";
+import { cloudflare, route53, ROUTE53_ZONE, rsaKey, txt, ZONE } from "../support/records.js";
 
 const DOMAIN = "shop.example";
 const spf = txt(DOMAIN, "v=spf1 include:_spf.google.com ~all");
@@ -59,7 +59,12 @@ export const parked53 = within53(
   route53(`*._domainkey.${DOMAIN}`, "TXT", ["v=DKIM1; p="]),
 );
 
-const signing = (status: unknown): Given => ({ ...SIGNED, inputs: { ...SIGNED.inputs, status } });
+const signing = (status: unknown): Given => ({
+  type: "cloudflare:index/zoneDnssec:ZoneDnssec",
+  name: "signing",
+  inputs: { zoneId: UNKNOWN_VALUE, status },
+  edges: { zoneId: "zone" },
+});
 const signing53 = (signingStatus?: unknown): Given => ({
   type: "aws:route53/hostedZoneDnsSec:HostedZoneDnsSec",
   name: "signing53",
@@ -288,20 +293,20 @@ export const zoneCases: Readonly<Record<string, RuleCase>> = {
       within(),
       within(signing("disabled")),
       within53(signing53("NOT_SIGNING")),
-      [ROUTE53_ZONE, ZONE, SIGNED],
+      [ROUTE53_ZONE, ZONE, signing("active")],
       [ds(`2371 13 1 ${"AB".repeat(20)}`)],
       [ds(`2371 7 2 ${SHA256}`)],
       [ds("2371 13 2 ABCD")],
       [parts("em", "DS", { keyTag: 2371, algorithm: 5, digestType: 2, digest: SHA256 })],
     ],
     good: [
-      within(SIGNED),
+      within(signing("active")),
       within53(signing53()),
       [ds(`2371 13 2 ${SHA256}`)],
       [parts("em", "DS", { keyTag: 2371, algorithm: 13, digestType: 2, digest: SHA256 })],
       [{ ...ZONE, inputs: { ...ZONE.inputs, type: "internal" } }],
     ],
-    unknown: [within(signing(UNKNOWN_VALUE)), within({ ...SIGNED, edges: {} }), [ds(UNKNOWN_VALUE)]],
+    unknown: [within(signing(UNKNOWN_VALUE)), within({ ...signing("active"), edges: {} }), [ds(UNKNOWN_VALUE)]],
   },
   DNS05: {
     bad: [

@@ -7,15 +7,14 @@ export const ZONE: Given = {
   name: "zone",
   inputs: { name: "shop.example", account: { id: "a" } },
 };
-export const ROUTE53_ZONE: Given = { type: "aws:route53/zone:Zone", name: "zone53", inputs: { name: "shop.example" } };
-
-/** The setting by which the Cloudflare zone is signed. */
+/** DNSSEC of the zone. */
 export const SIGNED: Given = {
   type: "cloudflare:index/zoneDnssec:ZoneDnssec",
   name: "signed",
   inputs: { zoneId: UNKNOWN_VALUE, status: "active" },
   edges: { zoneId: "zone" },
 };
+export const ROUTE53_ZONE: Given = { type: "aws:route53/zone:Zone", name: "zone53", inputs: { name: "shop.example" } };
 
 /** A Cloudflare record in the zone, whose id is unknown as at a first preview. */
 export function cloudflare(name: string, type: string, content: string, more: Record<string, unknown> = {}): Given {

@@ -1,4 +1,5 @@
 import { LOOKUP_LIMIT, MX_HOST_LIMIT } from "./limits.js";
+import { usesPtrMacro } from "./macro.js";
 import { evaluatedTerms, type SpfMechanism, type SpfRecord } from "./record.js";
 import { readTarget, targetName, type SpfZone } from "./zone.js";
 
@@ -39,13 +40,14 @@ interface Cost {
 const FREE: Cost = { terms: 0, voids4: 0, voids6: 0 };
 
 /**
- * Whether a mechanism queries DNS and so counts towards the limit (RFC 7208 §4.6.4). `redirect` does too; `exp` does
- * not.
+ * What a term counts by itself towards the limit (RFC 7208 §4.6.4); `exp` counts nothing. The section has the PTR
+ * query of the macro %{p} count beside the term's own. Not all receivers do, but some answer permerror for it.
  *
- * @param mechanism any mechanism
+ * @param term a mechanism or a redirect
  */
-function queriesDns({ kind }: SpfMechanism): boolean {
-  return kind !== "all" && kind !== "ip4" && kind !== "ip6";
+function ownLookups(term: SpfMechanism | { readonly kind: "redirect"; readonly domain: string }): number {
+  if (term.kind === "all" || term.kind === "ip4" || term.kind === "ip6") return 0;
+  return "domain" in term && usesPtrMacro(term.domain) ? 2 : 1;
 }
 
 /**
@@ -55,7 +57,8 @@ function queriesDns({ kind }: SpfMechanism): boolean {
  */
 export function countOwnLookups(record: SpfRecord): number {
   const { mechanisms, redirect } = evaluatedTerms(record);
-  return mechanisms.filter(queriesDns).length + (redirect === undefined ? 0 : 1);
+  const terms = redirect === undefined ? mechanisms : [...mechanisms, redirect];
+  return terms.reduce((sum, term) => sum + ownLookups(term), 0);
 }
 
 /**
@@ -95,11 +98,11 @@ class LookupWalk {
   /** @param path the names whose records led here, this record's last */
   evaluate(record: SpfRecord, path: readonly string[]): Cost {
     const { mechanisms, redirect } = evaluatedTerms(record);
-    const costs = mechanisms.filter(queriesDns).map((mechanism) => this.costOf(mechanism, path));
-    if (redirect !== undefined) costs.push(this.follow(redirect.domain, path));
+    const costs = mechanisms.map((mechanism) => ({ own: ownLookups(mechanism), ...this.costOf(mechanism, path) }));
+    if (redirect !== undefined) costs.push({ own: ownLookups(redirect), ...this.follow(redirect.domain, path) });
     return costs.reduce(
       (sum, cost) => ({
-        terms: sum.terms + cost.terms + 1,
+        terms: sum.terms + cost.terms + cost.own,
         voids4: sum.voids4 + cost.voids4,
         voids6: sum.voids6 + cost.voids6,
       }),

@@ -14,8 +14,15 @@ type MacroPart =
       readonly text: string;
       /** The macro letter, in lower case. */
       readonly letter: string;
+      /** Whether the letter is a capital, so that the value is percent-encoded (RFC 7208 §7.3). */
+      readonly isEncoded: boolean;
       /** Whether digits, `r` or delimiters take parts of the value. */
       readonly isTransformed: boolean;
+      /** How many right-hand parts are taken; all where absent. */
+      readonly parts?: number;
+      readonly isReversed: boolean;
+      /** The characters between which the parts lie; `.` where the macro names none. */
+      readonly delimiters: string;
     };
 
 /** A macro-string, with every fault in it. */
@@ -35,8 +42,9 @@ const MACRO_EXPAND = /%(?:[%_-]|\{([a-z])([0-9]*)(r?)([-.+,/_=]*)\})/iy;
  *
  * @param text visible ASCII characters
  * @param position offset of the text in the record, for the faults
+ * @param isExplanation whether it is the text that `exp` points to, in which more letters are allowed
  */
-export function readMacroString(text: string, position: number): MacroString {
+export function readMacroString(text: string, position: number, isExplanation = false): MacroString {
   const parts: MacroPart[] = [];
   const faults: Fault[] = [];
   const lastBrace = text.lastIndexOf("}");
@@ -56,10 +64,19 @@ export function readMacroString(text: string, position: number): MacroString {
     const [whole, letter, digits = "", reverse = "", delimiters = ""] = match;
     if (letter === undefined) parts.push({ kind: "escape", text: whole });
     else {
-      const fault = misuse(whole, letter.toLowerCase(), digits, position + percent);
+      const lower = letter.toLowerCase();
+      const fault = misuse(whole, lower, digits, position + percent, isExplanation);
       if (fault) faults.push(fault);
-      const isTransformed = digits + reverse + delimiters !== "";
-      parts.push({ kind: "macro", text: whole, letter: letter.toLowerCase(), isTransformed });
+      parts.push({
+        kind: "macro",
+        text: whole,
+        letter: lower,
+        isEncoded: letter !== lower,
+        isTransformed: digits + reverse + delimiters !== "",
+        ...(digits === "" ? {} : { parts: Number(digits) }),
+        isReversed: reverse !== "",
+        delimiters: delimiters === "" ? "." : delimiters,
+      });
     }
     at = percent + whole.length;
   }
@@ -105,8 +122,22 @@ export function checkDomainSpec(text: string, position: number): readonly Fault[
   return fault(`The last label of ${shown(text)} is ${shown(label)}; ${allowed}.`, fix);
 }
 
-/** toplabel (RFC 7208 §7.1): letters, digits and inner hyphens, not digits alone. */
-function isTopLabel(label: string): boolean {
+/**
+ * Whether a text uses the macro %{p}, for which receivers ask the client's reverse DNS (RFC 7208 §7.2).
+ *
+ * @param text a domain-spec or another macro-string; absent in a term without one
+ */
+export function usesPtrMacro(text: string | undefined): boolean {
+  return readMacroString(text ?? "", 0).parts.some((part) => part.kind === "macro" && part.letter === "p");
+}
+
+/**
+ * Whether a label can be the last of a domain-spec: toplabel (RFC 7208 §7.1), letters, digits and inner hyphens, not
+ * digits alone.
+ *
+ * @param label the label
+ */
+export function isTopLabel(label: string): boolean {
   return /^[a-z0-9-]+$/i.test(label) && !label.startsWith("-") && !label.endsWith("-") && !/^[0-9]+$/.test(label);
 }
 
@@ -125,17 +156,24 @@ function unreadable(text: string, percent: number, position: number, lastBrace: 
   return grammarFault(position, message, "Write the macro as in %{ir} or %{d2}.", "§7.1");
 }
 
-function misuse(whole: string, letter: string, digits: string, position: number): Fault | undefined {
+function misuse(
+  whole: string,
+  letter: string,
+  digits: string,
+  position: number,
+  isExplanation: boolean,
+): Fault | undefined {
   const macro = shown(whole);
-  if (EXPLANATION_LETTERS.includes(letter)) {
+  const isExplaining = EXPLANATION_LETTERS.includes(letter);
+  if (isExplaining && !isExplanation) {
     const message = `The macro ${macro} is allowed only in the text that exp points to, not in the record.`;
     return grammarFault(position, message, "Use one of the letters s, l, o, d, i, h, v.", "§7.2");
   }
-  if (!LETTERS.includes(letter)) {
+  if (!isExplaining && !LETTERS.includes(letter)) {
     const message = `The macro ${macro} has the letter ${shown(letter)}; allowed are s, l, o, d, i, p, h, v.`;
     return grammarFault(position, message, "Use one of the letters s, l, o, d, i, h, v.", "§7.2");
   }
-  if (digits !== "" && /^0+$/.test(digits)) {
+  if (/^0+$/.test(digits)) {
     const message = `The macro ${macro} asks for 0 parts; the number must be at least 1.`;
     return grammarFault(position, message, "Give the number of right-hand parts, or leave it out.", "§7.3");
   }

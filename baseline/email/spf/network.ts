@@ -76,3 +76,34 @@ function groups(text: string): bigint[] {
     return [value >> 16n, value & 0xffffn];
   });
 }
+
+/**
+ * Writes an address: IPv4 with dots, IPv6 as RFC 5952 recommends.
+ *
+ * @param address the address as an integer
+ * @param family its family
+ */
+export function formatAddress(address: bigint, family: AddressFamily): string {
+  const width = family === 4 ? 8n : 16n;
+  const count = family === 4 ? 4 : 8;
+  const values = Array.from(
+    { length: count },
+    (_, index) => (address >> (width * BigInt(count - 1 - index))) & ((1n << width) - 1n),
+  );
+  if (family === 4) return values.join(".");
+  const hex = values.map((value) => value.toString(16));
+  const zeros = longestZeros(hex);
+  // RFC 5952 §4.2.2: "::" never stands for one group.
+  if (zeros.length < 2) return hex.join(":");
+  return `${hex.slice(0, zeros.start).join(":")}::${hex.slice(zeros.start + zeros.length).join(":")}`;
+}
+
+function longestZeros(groups: readonly string[]): { readonly start: number; readonly length: number } {
+  let longest = { start: 0, length: 0 };
+  let start = 0;
+  groups.forEach((group, index) => {
+    if (group !== "0") start = index + 1;
+    else if (index + 1 - start > longest.length) longest = { start, length: index + 1 - start };
+  });
+  return longest;
+}

@@ -1,3 +1,4 @@
+import { mergeRanges } from "./addressSet.js";
 import { buildTerm } from "./build.js";
 import { firstMatches, type Claim } from "./firstMatch.js";
 import {
@@ -76,6 +77,26 @@ export function reachOf(record: SpfRecord, domain: string | undefined, zone: Spf
     }
   }
   return { isEveryone: culprits.size > 0, passing, culprits: [...culprits] };
+}
+
+/**
+ * Gives the addresses that an SPF record lets pass, as far as is known.
+ *
+ * @param record a parsed record
+ * @param domain the domain whose record it is, where it is known
+ * @param zone what is known of the names that it points to
+ * @returns of each family disjoint ranges in ascending order
+ */
+export function passingRanges(
+  record: SpfRecord,
+  domain: string | undefined,
+  zone: SpfZone,
+): Readonly<Record<AddressFamily, readonly AddressRange[]>> {
+  const walk: Walk = { zone, passing: new Map() };
+  const path = domain === undefined ? [] : [targetName(undefined, domain) ?? domain];
+  const passed = (family: AddressFamily): AddressRange[] =>
+    mergeRanges(verdicts(walk, record, family, path).filter(({ owner }) => owner.passes));
+  return { 4: passed(4), 6: passed(6) };
 }
 
 function verdicts(walk: Walk, record: SpfRecord, family: AddressFamily, path: readonly string[]): Claim<Verdict>[] {

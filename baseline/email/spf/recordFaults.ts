@@ -1,8 +1,9 @@
 import { buildTerm } from "./build.js";
 import { deadTermFaults } from "./deadTermFaults.js";
 import { lookupFault } from "./lookupFault.js";
+import { MAX_OCTETS, SHORTEST_PREFIX } from "./limits.js";
 import { countOwnLookups } from "./lookups.js";
-import { readMacroString } from "./macro.js";
+import { usesPtrMacro } from "./macro.js";
 import { reachOf } from "./reach.js";
 import { explainReach } from "./reachFault.js";
 import { evaluatedTerms, type SpfRecord, type SpfTerm } from "./record.js";
@@ -11,10 +12,6 @@ import { listed, named, type SpfFault } from "./spfFault.js";
 import { malformedTarget, malformedTargets } from "./targetFault.js";
 import { UNKNOWN_ZONE } from "./zone.js";
 
-/** RFC 7208 §3.4: above this a DNS answer with the record may exceed 512 octets. */
-const MAX_OCTETS = 450;
-/** The shortest prefixes of a range that one party plausibly sends from, in bits. */
-const SHORTEST_PREFIX = { ip4: 16, ip6: 32 } as const;
 /**
  * Judges what a record shows by itself, whatever stands in DNS.
  *
@@ -70,7 +67,7 @@ function ptrFault(record: SpfRecord): SpfFault | undefined {
 }
 
 function ptrMacroFault(record: SpfRecord): SpfFault | undefined {
-  const terms = record.terms.filter(usesPtrMacro).map(buildTerm);
+  const terms = record.terms.filter((term) => usesPtrMacro(macrosIn(term))).map(buildTerm);
   if (terms.length === 0) return undefined;
   return {
     rule: "SPF09",
@@ -80,9 +77,8 @@ function ptrMacroFault(record: SpfRecord): SpfFault | undefined {
   };
 }
 
-function usesPtrMacro(term: SpfTerm): boolean {
-  const text = term.kind === "unknown" ? term.value : "domain" in term ? term.domain : undefined;
-  return readMacroString(text ?? "", 0).parts.some((part) => part.kind === "macro" && part.letter === "p");
+function macrosIn(term: SpfTerm): string | undefined {
+  return term.kind === "unknown" ? term.value : "domain" in term ? term.domain : undefined;
 }
 
 function sizeFault(octets: number): SpfFault | undefined {

@@ -1,6 +1,6 @@
 import { readMacroString } from "./macro.js";
 import { isSpf, parseSpf } from "./parse.js";
-import type { SpfRecord } from "./record.js";
+import { evaluatedTerms, type SpfRecord } from "./record.js";
 
 /**
  * What is known of the names that an SPF record points to. Of each answer, `undefined` means that nothing is known,
@@ -19,6 +19,27 @@ export interface SpfZone {
 
 /** A zone of which nothing is known. */
 export const UNKNOWN_ZONE: SpfZone = { txt: () => undefined, addresses: () => undefined, mx: () => undefined };
+
+/**
+ * Combines zones: of each answer, the first that is known counts.
+ *
+ * @param zones the one that is believed most comes first
+ */
+export function firstKnown(...zones: readonly SpfZone[]): SpfZone {
+  const first = <T>(ask: (zone: SpfZone) => T | undefined): T | undefined => {
+    for (const zone of zones) {
+      const answer = ask(zone);
+      if (answer !== undefined) return answer;
+    }
+    return undefined;
+  };
+  return {
+    txt: (name) => first((zone) => zone.txt(name)),
+    addresses: (name, family) => first((zone) => zone.addresses(name, family)),
+    mx: (name) => first((zone) => zone.mx(name)),
+    lookupsOf: (name) => first((zone) => zone.lookupsOf?.(name)),
+  };
+}
 
 /** The SPF record at a name, or why there is no valid one. */
 export type SpfTarget =
@@ -61,6 +82,19 @@ export function targetName(spec: string | undefined, domain: string | undefined)
   return normalName(name);
 }
 
+/**
+ * Gives the names to which the includes and the redirect of a record lead, as far as they are known.
+ *
+ * @param record a parsed record
+ * @param domain the domain whose record it is
+ */
+export function targetsOf(record: SpfRecord, domain: string): string[] {
+  const { mechanisms, redirect } = evaluatedTerms(record);
+  const specs = mechanisms.flatMap((term) => (term.kind === "include" ? term.domain : []));
+  const names = [...specs, ...(redirect ? [redirect.domain] : [])].map((spec) => targetName(spec, domain));
+  return [...new Set(names.filter((name) => name !== undefined))];
+}
+
 /** Whether a domain-spec gives the same name whoever sends: of the macros, only the domain's are in it. */
 export function isConstantName(spec: string): boolean {
   return readMacroString(spec, 0).parts.every((part) => part.kind !== "macro" || "dov".includes(part.letter));
@@ -72,6 +106,11 @@ export function isClientsName(spec: string): boolean {
   return last?.kind === "macro" && "hpl".includes(last.letter);
 }
 
-function normalName(name: string): string {
+/**
+ * Gives a name in the form in which zones are asked: lower case, no trailing dot.
+ *
+ * @param name the name
+ */
+export function normalName(name: string): string {
   return (name.endsWith(".") ? name.slice(0, -1) : name).toLowerCase();
 }

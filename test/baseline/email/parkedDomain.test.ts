@@ -91,7 +91,9 @@ describe("what a zone's records say it is for", () => {
   ])("used for mail by %s", (_, change) => expect(use(change).signs).toHaveLength(1));
 
   test("not used for mail by an SPF record that only excludes, nor by a revoked key", () => {
-    expect(use({ spf: ["v=spf1 -ip4:192.0.2.1 -all"], keys: ["v=DKIM1; p="] }).signs).toEqual([]);
+    expect(
+      use({ spf: ["v=spf1 -ip4:192.0.2.1 -all"], keys: ["v=DKIM1; p="], otherSpf: ["not SPF at all"] }).signs,
+    ).toEqual([]);
   });
 
   test("unused where nothing is begun", () => {

@@ -1,0 +1,56 @@
+import { LOOKUP_LIMIT } from "./limits.js";
+
+/** An include, and what it costs. */
+export interface IncludeCost {
+  /** The include's target. */
+  readonly include: string;
+  /** Look-ups in the worst case, its own included. */
+  readonly lookups: number;
+}
+
+/** Which includes to take out of a record. */
+export interface MovePlan<T extends IncludeCost> {
+  /** The includes, the most expensive first. */
+  readonly moves: readonly T[];
+  /** The look-ups that are left. */
+  readonly left: number;
+}
+
+/**
+ * Includes of services that host a domain's mailboxes. Their bounces go to the domain's own name, so the include cannot
+ * move to a MAIL FROM subdomain. Source: the services' own domain-setup pages.
+ */
+const MAILBOX_INCLUDES: readonly string[] = [
+  "_spf.google.com",
+  "_spf.mx.cloudflare.net",
+  "spf.protection.outlook.com",
+  "zoho.com",
+  "zoho.eu",
+  "zohomail.com",
+  "zohomail.eu",
+];
+
+/**
+ * Finds the cheapest way below the limit of look-ups: the fewest senders that move to a MAIL FROM subdomain of their
+ * own, which then has the include in its own record, with its own ten look-ups; among those, the way that leaves most
+ * room.
+ *
+ * Taking the most expensive first is that way: no other choice of as many senders frees as many look-ups.
+ *
+ * @param includes the includes of the record, with their costs
+ * @param total all look-ups of the record in the worst case
+ * @returns no moves where the record keeps the limit; `undefined` where no choice is enough
+ */
+export function planMoves<T extends IncludeCost>(includes: readonly T[], total: number): MovePlan<T> | undefined {
+  const movable = includes
+    .filter(({ include }) => !MAILBOX_INCLUDES.includes(include))
+    .sort((one, other) => other.lookups - one.lookups);
+  const moves: T[] = [];
+  let left = total;
+  for (const include of movable) {
+    if (left <= LOOKUP_LIMIT) break;
+    moves.push(include);
+    left -= include.lookups;
+  }
+  return left <= LOOKUP_LIMIT ? { moves, left } : undefined;
+}

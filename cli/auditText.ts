@@ -1,0 +1,55 @@
+import type { AuditFinding, AuditResult, AuditSection } from "./audit.js";
+import { plain, printable, type Paint } from "./streams.js";
+
+/** The audit as a person reads it: what receivers see, what is wrong with it, and what to do. */
+export function auditText({ domain, sections, summary }: AuditResult, paint: Paint): string {
+  const lines = [
+    `${paint("bold", `What receivers see of ${domain}`)} ${paint("dim", "(live DNS)")}`,
+    ...sections.flatMap((section) => ["", ...sectionLines(section, paint)]),
+    "",
+    verdict(summary, paint),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function sectionLines({ title, seen, notes, findings, suggestions, failures }: AuditSection, paint: Paint): string[] {
+  return [
+    `${mark({ seen, findings, failures }, paint)} ${paint("bold", title)}`,
+    ...seen.map(({ name, type, text }) => `    ${paint("dim", `${name} ${type}`)}  ${printable(text)}`),
+    ...notes.map((note) => `    ${paint("dim", plain(note))}`),
+    ...[...findings].sort(byWeight).flatMap((finding) => findingLines(finding, paint)),
+    ...suggestions.map((suggestion) => `    ${paint("cyan", "→")} ${plain(suggestion)}`),
+    ...failures.map((failure) => `    ${paint("magenta", "?")} No answer: ${plain(failure)}`),
+  ];
+}
+
+function mark(
+  { seen, findings, failures }: Pick<AuditSection, "seen" | "findings" | "failures">,
+  paint: Paint,
+): string {
+  if (findings.some(({ isMandatory }) => isMandatory)) return paint("red", "✗");
+  if (failures.length > 0) return paint("magenta", "?");
+  if (findings.length > 0) return paint("yellow", "!");
+  return seen.length > 0 ? paint("green", "✓") : paint("dim", "–");
+}
+
+function findingLines({ id, severity, isMandatory, message, fix, reference }: AuditFinding, paint: Paint): string[] {
+  const sign = isMandatory ? paint("red", "✗") : paint("yellow", "!");
+  return [
+    `    ${sign} ${paint("bold", id)} ${severity}  ${plain(message)} ${paint("dim", `(${reference})`)}`,
+    `      ${paint("green", `Fix: ${plain(fix)}`)}`,
+  ];
+}
+
+function verdict({ mandatory, advisory, failures }: AuditResult["summary"], paint: Paint): string {
+  const parts = [
+    mandatory > 0 ? paint("red", `${mandatory} to mend`) : paint("green", "nothing that must be mended"),
+    ...(advisory > 0 ? [paint("yellow", `${advisory} advised`)] : []),
+    ...(failures > 0 ? [paint("magenta", `${failures} question${failures === 1 ? "" : "s"} without an answer`)] : []),
+  ];
+  return `${parts.join(", ")}.`.replace(/^n/, "N");
+}
+
+function byWeight(one: AuditFinding, other: AuditFinding): number {
+  return Number(other.isMandatory) - Number(one.isMandatory);
+}
