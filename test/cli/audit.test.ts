@@ -11,6 +11,7 @@ const split = (text: string): string[] => [text.slice(0, 250), text.slice(250)];
 const GOOD: ServedZone = {
   "shop.example TXT": ["v=spf1 include:_spf.google.com ~all", "google-site-verification=abc"],
   "shop.example NS": ["ns.shop.example"],
+  "shop.example CAA": ["0 issue letsencrypt.org", "0 issue digicert.com"],
   "shop.example MX": ["10 mx.shop.example"],
   "mx.shop.example A": ["192.0.2.9"],
   "_spf.google.com TXT": ["v=spf1 ip4:192.0.2.0/24 ip6:2001:db8::/48 ~all"],
@@ -18,6 +19,7 @@ const GOOD: ServedZone = {
   "_dmarc.shop.example TXT": ["v=DMARC1; p=reject; sp=reject; np=reject; rua=mailto:dmarc@shop.example"],
   "_mta-sts.shop.example TXT": ["v=STSv1; id=20261124"],
   "_smtp._tls.shop.example TXT": ["v=TLSRPTv1; rua=mailto:tls@shop.example"],
+  "default._bimi.shop.example TXT": ["v=BIMI1; l=https://shop.example/logo.svg; a=https://shop.example/mark.pem"],
 };
 
 let server: DnsServer;
@@ -73,6 +75,13 @@ describe("a domain in order", () => {
 ✓ TLS-RPT
     _smtp._tls.shop.example TXT  v=TLSRPTv1; rua=mailto:tls@shop.example
 
+✓ BIMI
+    default._bimi.shop.example TXT  v=BIMI1; l=https://shop.example/logo.svg; a=https://shop.example/mark.pem
+
+✓ CAA
+    shop.example CAA  0 issue "letsencrypt.org"
+    shop.example CAA  0 issue "digicert.com"
+
 ✓ The domain's own name
     shop.example TXT  google-site-verification=abc
     2 TXT records make a DNS answer of 119 octets.
@@ -93,6 +102,8 @@ Nothing that must be mended.
       "MX",
       "MTA-STS",
       "TLS-RPT",
+      "BIMI",
+      "CAA",
       "The domain's own name",
     ]);
     expect(result.summary).toEqual({ mandatory: 0, advisory: 0, failures: 0 });

@@ -3,7 +3,7 @@ import { buildSpfLock } from "../../baseline/email/spf/lock.js";
 import { lockSpf } from "../../baseline/email/spf/lockMaking.js";
 import { closedZone, type Records } from "../baseline/email/spf/plannedZone.js";
 import { run, type Said } from "../support/pack.js";
-import { txt, ZONE } from "../support/records.js";
+import { SIGNED, txt, ZONE } from "../support/records.js";
 
 const includes = (prefix: string, count: number): string =>
   Array.from({ length: count }, (_, index) => `include:${prefix}${index}.example`).join(" ");
@@ -19,7 +19,7 @@ function lockOf(records: Records, domains: readonly string[]): object {
 /** What the pack says of `text` at shop.example with a lock of these records. */
 async function judge(text: string, records: Records, domains: readonly string[]): Promise<Said[]> {
   const settings = { spfLock: lockOf(records, domains) };
-  const said = await run([ZONE, txt("shop.example", text)], { settings });
+  const said = await run([ZONE, SIGNED, txt("shop.example", text)], { settings });
   return said.filter(({ policy }) => policy !== "dmarc-present");
 }
 

@@ -3,7 +3,7 @@
 # Fails, with a loud line, where a package is refused; what can be had is installed all the same.
 set -uo pipefail
 packages=(
-  knot unbound bind9-utils
+  knot unbound bind9-utils publicsuffix
   opendkim opendmarc rspamd
   python3-spf python3-dkim python3-nacl
   iproute2
