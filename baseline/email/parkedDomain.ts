@@ -84,16 +84,16 @@ export function reportDomains(reportTo: readonly string[]): string[] {
 function problemsOf({ domain, reportTo, certificateAuthorities }: ParkedDomainModel, dmarc: string): Problem[] {
   const sentence = ({ message, fix, reference }: ReturnType<typeof checkDmarc>[number]) =>
     `${message} ${fix} (${reference})`;
+  const parked = toFqdn(domain) ?? "";
   return [
     ...checkDomainName(domain).map((reason) => ({ property: "domain", reason })),
     ...checkDmarc(dmarc, `_dmarc.${domain}`)
       .filter(({ rule }) => rule !== "DM17") // whether anybody reads reports of a domain without mail is a choice
       .map((finding) => ({ property: "reportTo", reason: sentence(finding) })),
-    ...reportDomains(reportTo).flatMap((destination) => {
-      const parked = toFqdn(domain) ?? "";
-      if (destination !== parked && !isSubdomainOf(destination, parked)) return [];
-      const reason = `The mail domain ${destination} is parked itself and receives nothing. Give a mailbox elsewhere.`;
-      return [{ property: "reportTo", reason }];
+    ...reportTo.flatMap((address) => {
+      const isWithin = reportDomains([address]).some((name) => name === parked || isSubdomainOf(name, parked));
+      const reason = `${toReportUri(address)} is at the parked domain itself, whose null MX says that it receives no mail (RFC 7505 §3). Give a mailbox of the brand's own domain.`;
+      return isWithin ? [{ property: "reportTo", reason }] : [];
     }),
     ...certificateAuthorities.flatMap((issuer, index) =>
       checkCaa({ flags: 0, tag: "issue", value: issuer }, domain).map((finding) => ({
