@@ -1,7 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
-import { describe, expect, test } from "vitest";
-import { rules } from "../../policies/rules.js";
-import { run, UNKNOWN_VALUE, type Given } from "../support/pack.js";
+import { UNKNOWN_VALUE, type Given } from "../support/pack.js";
 import { cloudflare, route53, ROUTE53_ZONE, rsaKey, txt, ZONE } from "../support/records.js";
 import { mtaStsCases } from "./mtaStsCases.js";
 import type { RuleCase } from "./ruleCase.js";
@@ -52,7 +50,8 @@ const within = (...records: Given[]): Given[] => [ZONE, goodDmarc, ...records];
 const eleven = Array.from({ length: 11 }, (_, index) => `include:s${index}.example`).join(" ");
 const at = (host: string, text: string): Given => txt(`${host}.shop.example`, text);
 
-const cases: Readonly<Record<string, RuleCase>> = {
+/** For each rule of the pack, by its id: programs that break it, that keep it, and that it cannot judge. */
+export const ruleCases: Readonly<Record<string, RuleCase>> = {
   ...senderCases,
   SPF01: {
     bad: [
@@ -363,54 +362,3 @@ const cases: Readonly<Record<string, RuleCase>> = {
     unknown: [[route53("www.shop.example", "A", ["192.0.2.1"], { allowOverwrite: UNKNOWN_VALUE })]],
   },
 };
-
-describe.each(rules)("$id: $title", ({ id, name, severity }) => {
-  const given = cases[id];
-
-  test("has cases", () => expect(given?.bad.length).toBeGreaterThan(0));
-
-  test.each(given?.bad ?? [])("is broken (%#)", async (...resources) => {
-    const found = (await run(resources)).filter(({ policy }) => policy === name);
-    expect(found.length).toBeGreaterThan(0);
-    expect(found[0]?.level).toBe(severity === "critical" || severity === "high" ? "mandatory" : "advisory");
-    expect(found[0]?.message).toMatch(/\nFix: \S/);
-  });
-
-  test.each(given?.good ?? [])("is kept (%#)", async (...resources) => {
-    const said = await run(resources);
-    expect(
-      said.filter(({ policy, message }) => policy === name || (policy === "undetermined" && message.includes(id))),
-    ).toEqual([]);
-  });
-
-  test.each(given?.unknown ?? [])("cannot be judged, and says so (%#)", async (...resources) => {
-    const said = await run(resources);
-    expect(said.filter(({ policy }) => policy === name)).toEqual([]);
-    expect(
-      said.filter(({ policy, message }) => policy === "undetermined" && message.includes(`${id} ${name}: `)),
-    ).not.toEqual([]);
-  });
-});
-
-test("an exemption silences any rule at its resource, and only there", async () => {
-  for (const { id } of rules) {
-    const bad = cases[id]?.bad[0] ?? [];
-    const plain = await run(bad);
-    const exempted = await run(bad, {
-      settings: { exemptions: [{ rule: id, resource: "*", reason: "A test of exemptions.", expires: "2026-12-31" }] },
-    });
-    const name = rules.find((rule) => rule.id === id)?.name;
-    expect(exempted.filter(({ policy }) => policy === name)).toEqual([]);
-    expect(exempted.filter(({ policy }) => policy === "exempted")).not.toEqual([]);
-    const others = (said: typeof plain): string[] =>
-      said.map(({ policy }) => policy).filter((policy) => policy !== name && policy !== "exempted");
-    expect(others(exempted)).toEqual(others(plain));
-  }
-});
-
-test("a message tells the fact, the source and the fix", async () => {
-  const said = await run([spf("v=spf1 +all")]);
-  expect(said.find(({ policy }) => policy === "spf-passes-everyone")?.message).toMatch(
-    /shop\.example.*all.*RFC 7208.*\nFix: /s,
-  );
-});
