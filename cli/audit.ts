@@ -3,11 +3,12 @@ import type { Finding } from "../baseline/finding.js";
 import { isMandatory, type Severity } from "../policies/framework/rule.js";
 import { rules } from "../policies/rules.js";
 import { Failure } from "../preview/failure.js";
+import { paintFor } from "../preview/paint.js";
 import { auditText } from "./auditText.js";
 import type { AuditContext, AuditPart, Sighting } from "./audit/part.js";
 import { AUDIT_PARTS } from "./audit/parts.js";
 import { resolverOf, type ResolverFlags } from "./flags.js";
-import { paintFor, whileWaiting, type ExitStatus, type Streams } from "./streams.js";
+import { whileWaiting, type ExitStatus, type Streams } from "./streams.js";
 
 /** The flags of `storefront-baseline audit`, as they stand on the command line. */
 export interface AuditFlags extends ResolverFlags {

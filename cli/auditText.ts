@@ -1,5 +1,6 @@
 import type { AuditFinding, AuditResult, AuditSection } from "./audit.js";
-import { plain, printable, type Paint } from "./streams.js";
+import type { Paint } from "../preview/paint.js";
+import { plain, printable } from "./streams.js";
 
 /** The audit as a person reads it: what receivers see, what is wrong with it, and what to do. */
 export function auditText({ domain, sections, summary }: AuditResult, paint: Paint): string {

@@ -1,6 +1,7 @@
 import type { LockedRecord, SpfLock } from "../baseline/email/spf/lock.js";
 import type { AddressChange, SpfLockChange, SpfLockComparison } from "../baseline/email/spf/lockComparison.js";
-import { plain, printable, type Paint } from "./streams.js";
+import type { Paint } from "../preview/paint.js";
+import { plain, printable } from "./streams.js";
 
 /** What `spf lock` found and did. */
 export interface LockOutcome {

@@ -5,10 +5,11 @@ import { compareSpfLocks, WIDENING_LIMITS, type WideningLimits } from "../baseli
 import { lockSpf, walkSpf } from "../baseline/email/spf/lockMaking.js";
 import { parseSpfLock } from "../baseline/email/spf/lockReading.js";
 import { Failure } from "../preview/failure.js";
+import { paintFor } from "../preview/paint.js";
 import { readCount, resolverOf, type ResolverFlags } from "./flags.js";
 import { lockText } from "./lockText.js";
 import { takeSnapshot } from "./spfSnapshot.js";
-import { paintFor, whileWaiting, type ExitStatus, type Streams } from "./streams.js";
+import { whileWaiting, type ExitStatus, type Streams } from "./streams.js";
 
 /** The flags of `storefront-baseline spf lock`, as they stand on the command line. */
 export interface SpfLockFlags extends ResolverFlags {

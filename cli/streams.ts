@@ -1,10 +1,5 @@
-import { styleText } from "node:util";
 import { escapedOctet } from "../baseline/email/txtEscape.js";
-
-type Style = Parameters<typeof styleText>[0];
-
-/** Gives a text a style where the terminal has it. */
-export type Paint = (style: Style, text: string) => string;
+import { startSpinner } from "../preview/spinner.js";
 
 /** Where a command writes: results to `stdout`, everything else to `stderr`. */
 export interface Streams {
@@ -14,12 +9,6 @@ export interface Streams {
 
 /** The exit status of a command: 0 in order, 1 refused or something to do, 2 wrong usage or DNS failed. */
 export type ExitStatus = 0 | 1 | 2;
-
-/** Styles for a stream: none where it is no terminal, or the user asked for none (`NO_COLOR`). */
-export function paintFor(stream: NodeJS.WritableStream): Paint {
-  if (!isTerminal(stream)) return (_style, text) => text;
-  return (style, text) => styleText(style, text, { stream });
-}
 
 /**
  * A text of DNS for a terminal, which must not take it for a command of its own: what is no printable ASCII stands as
@@ -46,16 +35,11 @@ export function plain(sentence: string): string {
  * @param stream usually `stderr`; nothing is written to it where it is no terminal
  */
 export async function whileWaiting<T>(stream: NodeJS.WritableStream, doing: string, work: Promise<T>): Promise<T> {
-  if (!isTerminal(stream)) return work;
-  const { default: ora } = await import("ora");
-  const spinner = ora({ stream, text: doing }).start();
+  const spinner = await startSpinner(stream);
+  spinner.say(doing);
   try {
     return await work;
   } finally {
     spinner.stop();
   }
-}
-
-function isTerminal(stream: NodeJS.WritableStream): stream is NodeJS.WriteStream {
-  return "isTTY" in stream && stream.isTTY === true;
 }

@@ -1,8 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { Failure } from "./failure.js";
-import type { Progress } from "./judging.js";
 import { preview } from "./preview.js";
-import { formatText, painter } from "./text.js";
+import { startSpinner } from "./spinner.js";
+import { paintFor, plainly } from "./paint.js";
+import { formatText } from "./text.js";
 
 /** The flags of `storefront-baseline preview`, as they stand on the command line. */
 export interface PreviewFlags {
@@ -36,7 +37,7 @@ export async function previewCommand(folder: string, flags: PreviewFlags): Promi
   if (!FORMATS.some((format) => format === flags.format)) {
     throw new Failure(`--format is "${flags.format}"; allowed are ${FORMATS.join(", ")}.`);
   }
-  const { progress, done } = await spinner();
+  const spinner = await startSpinner(process.stderr);
   try {
     const result = await preview(
       {
@@ -47,16 +48,16 @@ export async function previewCommand(folder: string, flags: PreviewFlags): Promi
         ...(flags.stack !== undefined && { stack: flags.stack }),
         ...(flags.asEngine === true && { asEngine: true }),
       },
-      progress,
+      (doing) => spinner.say(doing),
     );
-    done();
-    const paint = painter(flags.output === undefined ? process.stdout : undefined);
+    spinner.stop();
+    const paint = flags.output === undefined ? paintFor(process.stdout) : plainly;
     const text = flags.format === "json" ? `${JSON.stringify(result, undefined, 2)}\n` : formatText(result, paint);
     if (flags.output === undefined) process.stdout.write(text);
     else writeOutput(flags.output, text);
     return result.summary.mandatory > 0 ? 1 : 0;
   } finally {
-    done();
+    spinner.stop();
   }
 }
 
@@ -76,17 +77,4 @@ function readConfig(pairs: readonly string[]): Record<string, string> {
       return [pair.slice(0, equals), pair.slice(equals + 1)];
     }),
   );
-}
-
-/** Tells what is going on, where somebody watches. */
-async function spinner(): Promise<{ progress: Progress; done: () => void }> {
-  if (!process.stderr.isTTY) return { progress: () => undefined, done: () => undefined };
-  const { default: ora } = await import("ora");
-  const shown = ora({ stream: process.stderr }).start();
-  return {
-    progress: (doing) => {
-      shown.text = doing;
-    },
-    done: () => void shown.stop(),
-  };
 }

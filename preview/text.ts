@@ -1,17 +1,6 @@
-import { styleText } from "node:util";
 import { ROOT_TYPE } from "./monitor.js";
+import type { Paint, Style } from "./paint.js";
 import type { PreviewedResource, PreviewedViolation, PreviewResult, Undetermined } from "./result.js";
-
-type Style = Parameters<typeof styleText>[0];
-
-/** Gives a text a style where the terminal has it. */
-export type Paint = (style: Style, text: string) => string;
-
-/** Styles for a stream: none where it is no terminal, or the user asked for none (`NO_COLOR`). */
-export function painter(stream: NodeJS.WriteStream | undefined): Paint {
-  if (stream === undefined) return (_style, text) => text;
-  return (style, text) => styleText(style, text, { stream });
-}
 
 /** The preview as a person reads it: the tree, what blocks, what advises, what could not be judged, and a summary. */
 export function formatText(result: PreviewResult, paint: Paint): string {
