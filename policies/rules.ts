@@ -70,7 +70,9 @@ import { spfMxHosts } from "./email/spfMxHosts.js";
 import { spfNearLimit } from "./email/spfNearLimit.js";
 import { spfNeedlessInclude } from "./email/spfNeedlessInclude.js";
 import { spfNoPtr } from "./email/spfNoPtr.js";
+import { spfOfBounces } from "./email/spfOfBounces.js";
 import { spfPassesEveryone } from "./email/spfPassesEveryone.js";
+import { spfRecordType } from "./email/spfRecordType.js";
 import { spfRetiredInclude } from "./email/spfRetiredInclude.js";
 import { spfSingleRecord } from "./email/spfSingleRecord.js";
 import { spfSize } from "./email/spfSize.js";
@@ -93,7 +95,9 @@ export const rules: readonly Rule[] = [
   spfNoPtr,
   spfDeadTerms,
   spfSize,
+  spfRecordType,
   spfLoop,
+  spfOfBounces,
   spfNeedlessInclude,
   spfRetiredInclude,
   spfWideRange,

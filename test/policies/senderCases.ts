@@ -29,6 +29,34 @@ const otherKey = generateKeyPairSync("rsa", { modulusLength: 2048 })
 
 /** Cases of the rules on senders, their includes and their keys. */
 export const senderCases: Readonly<Record<string, RuleCase>> = {
+  SPF12: {
+    bad: [[cloudflare("shop.example", "SPF", "v=spf1 -all")], [route53("shop.example", "spf", ["v=spf1 -all"])]],
+    good: [[spf("v=spf1 -all")]],
+    unknown: [[cloudflare("shop.example", UNKNOWN_VALUE, "v=spf1 -all")]],
+  },
+  SPF16: {
+    bad: [
+      [ZONE, cloudflare("bounce.shop.example", "MX", "feedback-smtp.eu-west-1.amazonses.com", { priority: 10 })],
+      [ROUTE53_ZONE, route53("bounce", "MX", ["10 feedback-smtp.eu-west-1.amazonses.com"])],
+    ],
+    good: [
+      [
+        ZONE,
+        cloudflare("bounce.shop.example", "MX", "feedback-smtp.eu-west-1.amazonses.com", { priority: 10 }),
+        txt("bounce.shop.example", "v=spf1 include:amazonses.com ~all"),
+      ],
+      [ZONE, cloudflare("shop.example", "MX", "smtp.google.com", { priority: 1 })],
+      [ZONE, cloudflare("quiet.shop.example", "MX", ".", { priority: 0 })],
+      [cloudflare("bounce.elsewhere.example", "MX", "mx.example", { priority: 10 })],
+    ],
+    unknown: [
+      [
+        ZONE,
+        cloudflare("bounce.shop.example", "MX", "mx.example", { priority: 10 }),
+        cloudflare(UNKNOWN_VALUE, "TXT", UNKNOWN_VALUE),
+      ],
+    ],
+  },
   SPF17: {
     bad: [
       [ZONE, spf("v=spf1 include:_spf.google.com include:sendgrid.net ~all")],
