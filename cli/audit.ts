@@ -41,13 +41,8 @@ export interface AuditResult {
 
 const FORMATS: readonly string[] = ["text", "json"];
 
-/** Facts that only live DNS shows, so that the pack has no rule for them. */
-const AUDIT_SEVERITIES: Readonly<Record<string, Severity>> = {
-  SPF16: "high",
-  DK10: "high",
-  MX01: "high",
-  MX02: "high",
-};
+/** The audited domain itself without SPF weighs more than the subdomain for bounces that the pack's rule judges. */
+const AUDIT_SEVERITIES: Readonly<Record<string, Severity>> = { SPF16: "high" };
 
 /**
  * Runs `storefront-baseline audit DOMAIN`: judges what receivers see in DNS today by the same functions as the pack.
@@ -96,7 +91,7 @@ async function judge(part: AuditPart, context: AuditContext): Promise<AuditSecti
 }
 
 function weigh({ rule, ...finding }: Finding): AuditFinding {
-  const severity = rules.find(({ id }) => id === rule)?.severity ?? AUDIT_SEVERITIES[rule] ?? "low";
+  const severity = AUDIT_SEVERITIES[rule] ?? rules.find(({ id }) => id === rule)?.severity ?? "low";
   return { id: rule, severity, isMandatory: isMandatory(severity), ...finding };
 }
 
