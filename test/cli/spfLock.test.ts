@@ -46,6 +46,7 @@ const recordOf = (name: string) => {
 
 describe("spf lock", () => {
   it("writes the records behind a domain, as DNS has them, and shows them", async () => {
+    const began = Math.floor(Date.now() / 1000) * 1000;
     expect(await run(["Shop.example."])).toEqual({
       status: 0,
       err: "",
@@ -66,7 +67,7 @@ describe("spf lock", () => {
       lookups: 2,
       ip4: ["198.51.100.7", "198.51.100.8"],
     });
-    expect(Date.now() - Date.parse(recordOf("bulk.example")?.fetchedAt ?? "")).toBeLessThan(60_000);
+    expect(Date.parse(recordOf("bulk.example")?.fetchedAt ?? "")).toBeGreaterThanOrEqual(began);
   });
 
   it("leaves a file that is up to date as it is, and needs no domain for that", async () => {
