@@ -26,8 +26,6 @@ export interface Registration {
   readonly dependencies: readonly string[];
   /** For each input, the resources that its value came from. */
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
-  /** Reference of an explicit provider, `urn::id`; empty for the default one. */
-  readonly provider: string;
   /** Read from the cloud, not managed: no policy judges it. */
   readonly isRead: boolean;
   /** A component whose children another process makes: they are not seen here. */
@@ -117,7 +115,6 @@ export class Monitor {
       propertyDependencies: Object.fromEntries(
         [...request.getPropertydependenciesMap().entries()].map(([property, urns]) => [property, urns.getUrnsList()]),
       ),
-      provider: request.getProvider(),
       isRead: false,
       isRemote: request.getRemote(),
     };
@@ -134,7 +131,7 @@ export class Monitor {
     const urn = this.newUrn(request.getParent(), type, name);
     const inputs = propertiesOf(request.getProperties());
     this.registrations.push({
-      ...{ urn, type, name, parent: request.getParent(), inputs, outputs: inputs, provider: request.getProvider() },
+      ...{ urn, type, name, parent: request.getParent(), inputs, outputs: inputs },
       ...{ protect: false, ignoreChanges: [], aliases: [], additionalSecretOutputs: [], deleteBeforeReplace: false },
       ...{ dependencies: request.getDependenciesList(), propertyDependencies: {}, isRead: true, isRemote: false },
     });

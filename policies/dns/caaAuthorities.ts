@@ -3,7 +3,7 @@ import { report } from "../email/mailRule.js";
 import type { Rule } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
 import { caaValues } from "../readers/caaRecords.js";
-import { DNS_RECORD_TYPES, dnsRecord } from "../readers/dnsRecords.js";
+import { DNS_RECORD_TYPES, dnsRecord, subjectOf } from "../readers/dnsRecords.js";
 
 export const caaAuthorities: Rule = {
   id: "CAA01",
@@ -24,7 +24,7 @@ export const caaAuthorities: Rule = {
     if (!record || values === undefined) return;
     const wait = () => verdict.undetermined("What its CAA records say will be known only after the deploy.");
     if (values === UNKNOWN) return wait();
-    const subject = record.name === UNKNOWN ? `The record ${resource.name}` : record.name;
+    const subject = subjectOf(record);
     for (const value of values) {
       if (value === UNKNOWN) wait();
       else if (value.ok) {

@@ -1,6 +1,6 @@
 import type { Rule } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
-import { DNS_RECORD_TYPES, dnsRecord } from "../readers/dnsRecords.js";
+import { DNS_RECORD_TYPES, dnsRecord, subjectOf } from "../readers/dnsRecords.js";
 import { mxValues } from "../readers/mxRecords.js";
 
 export const mxPreference: Rule = {
@@ -19,7 +19,7 @@ export const mxPreference: Rule = {
     const wait = () =>
       verdict.undetermined("Whether it is an MX record with a preference will be known only after the deploy.");
     if (values === UNKNOWN) return wait();
-    const subject = record.name === UNKNOWN ? `The record ${resource.name}` : record.name;
+    const subject = subjectOf(record);
     for (const { preference, errors } of values) {
       const broken = errors.find(({ rule }) => rule === "DNS06");
       if (broken) verdict.violation(`${subject}: ${broken.message} (${broken.reference})`);

@@ -1,6 +1,6 @@
 import type { Rule } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
-import { DNS_RECORD_TYPES, dnsRecord } from "../readers/dnsRecords.js";
+import { DNS_RECORD_TYPES, dnsRecord, subjectOf } from "../readers/dnsRecords.js";
 
 export const recordValue: Rule = {
   id: "DNS07",
@@ -18,7 +18,7 @@ export const recordValue: Rule = {
     const aliases = provider === "route53" ? resource.list("aliases") : [];
     // A value that is known only after the deploy is one: the program gives it.
     if (aliases === UNKNOWN || aliases.length > 0 || values === UNKNOWN) return;
-    const name = record.name === UNKNOWN ? `The record ${resource.name}` : record.name;
+    const name = subjectOf(record);
     if (values.length === 0) verdict.violation(`${name} has no value.`);
     else if (values.some((value) => value === "" || value === '""')) verdict.violation(`${name} has an empty value.`);
   },

@@ -2,7 +2,7 @@ import { checkTtl, needsEnterprise } from "../../baseline/dns/ttl.js";
 import { report } from "../email/mailRule.js";
 import type { Rule } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
-import { DNS_RECORD_TYPES, dnsRecord, ttlOf } from "../readers/dnsRecords.js";
+import { DNS_RECORD_TYPES, dnsRecord, subjectOf, ttlOf } from "../readers/dnsRecords.js";
 
 export const ttlRange: Rule = {
   id: "DNS08",
@@ -20,7 +20,7 @@ export const ttlRange: Rule = {
     const record = dnsRecord(resource);
     if (!record) return;
     const { provider } = record;
-    const subject = record.name === UNKNOWN ? `The record ${resource.name}` : record.name;
+    const subject = subjectOf(record);
     const ttl = ttlOf(resource);
     if (ttl === UNKNOWN) verdict.undetermined("Its ttl will be known only after the deploy.");
     else if (ttl !== undefined) {

@@ -2,7 +2,7 @@ import { checkDs, parseDs } from "../../baseline/dns/ds.js";
 import { report } from "../email/mailRule.js";
 import type { Rule } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
-import { DNS_RECORD_TYPES, dnsRecord } from "../readers/dnsRecords.js";
+import { DNS_RECORD_TYPES, dnsRecord, subjectOf } from "../readers/dnsRecords.js";
 import { zoneSigning } from "../readers/signing.js";
 
 export const zoneSigned: Rule = {
@@ -22,7 +22,7 @@ export const zoneSigned: Rule = {
     if (record?.type !== "DS") return;
     const wait = () => verdict.undetermined("What its DS record says will be known only after the deploy.");
     if (record.values === UNKNOWN) return wait();
-    const subject = record.name === UNKNOWN ? `The record ${resource.name}` : record.name;
+    const subject = subjectOf(record);
     for (const written of record.values) {
       if (written === UNKNOWN) {
         wait();

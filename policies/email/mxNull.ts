@@ -1,10 +1,10 @@
 import { checkNullMxUse } from "../../baseline/email/mailUse.js";
-import { checkMxSet, isNullMx, type MxRecord } from "../../baseline/email/mx.js";
+import { checkMxSet, isNullMx } from "../../baseline/email/mx.js";
 import type { Rule } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
-import { DNS_RECORD_TYPES, dnsRecord, type DnsRecord } from "../readers/dnsRecords.js";
+import { DNS_RECORD_TYPES, dnsRecord, subjectOf } from "../readers/dnsRecords.js";
 import { mailFacts, type MailPurpose } from "../readers/mailRecords.js";
-import { mxValues } from "../readers/mxRecords.js";
+import { knownMx, mxValues } from "../readers/mxRecords.js";
 import { stackDns } from "../readers/zones.js";
 import { report } from "./mailRule.js";
 
@@ -20,7 +20,7 @@ export const mxNull: Rule = {
   checkResource(resource, verdict) {
     const record = dnsRecord(resource);
     if (!record) return;
-    const subject = record.name === UNKNOWN ? `The record ${resource.name}` : record.name;
+    const subject = subjectOf(record);
     for (const finding of checkMxSet(knownMx(record), subject)) report(verdict, finding, resource.urn);
     const values = mxValues(record);
     if (values === UNKNOWN || values?.some(({ exchange }) => exchange === UNKNOWN)) {
@@ -46,11 +46,3 @@ export const mxNull: Rule = {
     }
   },
 };
-
-function knownMx(record: DnsRecord): MxRecord[] {
-  const values = mxValues(record);
-  if (values === undefined || values === UNKNOWN) return [];
-  return values.flatMap(({ preference, exchange }) =>
-    preference === UNKNOWN || exchange === UNKNOWN ? [] : { preference: preference ?? 0, exchange },
-  );
-}

@@ -1,7 +1,7 @@
 import { checkExchange } from "../../baseline/email/mx.js";
 import type { Rule } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
-import { DNS_RECORD_TYPES, dnsRecord } from "../readers/dnsRecords.js";
+import { DNS_RECORD_TYPES, dnsRecord, subjectOf } from "../readers/dnsRecords.js";
 import { mxValues } from "../readers/mxRecords.js";
 import { ownerOf, stackDns, type StackDns } from "../readers/zones.js";
 import { report } from "./mailRule.js";
@@ -22,7 +22,7 @@ export const mxTarget: Rule = {
     const record = dnsRecord(resource);
     const values = record && mxValues(record);
     if (!record || values === undefined) return;
-    const subject = record.name === UNKNOWN ? `The record ${resource.name}` : record.name;
+    const subject = subjectOf(record);
     const wait = () => verdict.undetermined("Which host receives mail will be known only after the deploy.");
     if (values === UNKNOWN) return wait();
     for (const { exchange, errors } of values) {

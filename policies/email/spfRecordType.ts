@@ -1,6 +1,6 @@
 import type { Rule } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
-import { DNS_RECORD_TYPES, dnsRecord } from "../readers/dnsRecords.js";
+import { DNS_RECORD_TYPES, dnsRecord, subjectOf } from "../readers/dnsRecords.js";
 
 export const spfRecordType: Rule = {
   id: "SPF12",
@@ -14,7 +14,7 @@ export const spfRecordType: Rule = {
   checkResource(resource, verdict) {
     const record = dnsRecord(resource);
     if (!record) return;
-    const subject = record.name === UNKNOWN ? `The record ${resource.name}` : record.name;
+    const subject = subjectOf(record);
     if (record.type === UNKNOWN) verdict.undetermined(`${subject}: Its type will be known only after the deploy.`);
     else if (record.type === "SPF") verdict.violation(`${subject} has a record of the type SPF. (RFC 7208 §3.1)`);
   },

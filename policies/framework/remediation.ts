@@ -10,22 +10,17 @@ export function remediation(rule: Rule): object {
   return {
     remediateResource(args: ResourceValidationArgs): Record<string, unknown> | undefined {
       if (!rule.types.includes(args.type)) return undefined;
-      const changes = mend(new Resource({ ...args, props: plainProperties(args.props) }));
+      const props = withoutSecrets(underProxy(args.props)) as Record<string, unknown>;
+      const changes = mend(new Resource({ ...args, props }));
       return changes && Object.assign(args.props, changes);
     },
   };
 }
 
-/** In a remediation there are two proxies, which give inner proxies, over values that may be wrapped as secrets. */
-function plainProperties(properties: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return plain(properties) as Record<string, unknown>;
-}
-
-function plain(value: unknown): unknown {
-  if (value === null || typeof value !== "object") return value;
-  const inner = underProxy(value as Record<string, unknown>);
-  if (inner !== value) return plain(inner);
-  if (inner instanceof Secret) return plain(inner.value);
-  if (Array.isArray(inner)) return inner.map(plain);
-  return Object.fromEntries(Object.entries(inner).map(([key, field]) => [key, plain(field)]));
+/** Values without the wrappers of secrets. */
+function withoutSecrets(value: unknown): unknown {
+  if (value instanceof Secret) return withoutSecrets(value.value);
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, withoutSecrets(field)]));
 }

@@ -18,8 +18,7 @@ export class SecretsSeen {
   constructor(private readonly types: readonly string[]) {}
 
   note({ urn, type, props }: Pick<ResourceValidationArgs, "urn" | "type" | "props">): void {
-    // Under the proxy that guards unknown values lies the one that unwraps secrets.
-    if (this.types.includes(type)) this.byUrn.set(urn, new Set(secretPaths(underProxy(underProxy(props)), "")));
+    if (this.types.includes(type)) this.byUrn.set(urn, new Set(secretPaths(underProxy(props), "")));
   }
 
   /** Paths such as `dkimSigningAttributes.domainSigningPrivateKey`; `undefined` where nothing is known. */

@@ -27,7 +27,11 @@ export function isSentinel(value: unknown): boolean {
   return typeof value === "string" && SENTINELS.has(value);
 }
 
-/** The plain object under the SDK's proxy, which would throw at the first unknown value. */
+/**
+ * The plain object under the SDK's proxies: one throws at the first unknown value, and in a remediation another lies
+ * under it that unwraps secrets.
+ */
 export function underProxy(properties: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return (properties as { __getSpecialProxyTarget?: Record<string, unknown> }).__getSpecialProxyTarget ?? properties;
+  const target = (properties as { __getSpecialProxyTarget?: Record<string, unknown> }).__getSpecialProxyTarget;
+  return target === undefined ? properties : underProxy(target);
 }

@@ -75,6 +75,11 @@ export function ttlOf(resource: Resource): Maybe<number | undefined> {
   return ttl === UNKNOWN || ttl === undefined ? ttl : Number(ttl);
 }
 
+/** How a message names a record: by its name, or by the resource's where that is not known yet. */
+export function subjectOf({ name, resource }: DnsRecord): string {
+  return name === UNKNOWN ? `The record ${resource.name}` : name;
+}
+
 /** All DNS records of the stack. */
 export function dnsRecords(stack: Stack): readonly DnsRecord[] {
   return stack.ofTypes(DNS_RECORD_TYPES).flatMap((resource) => dnsRecord(resource) ?? []);

@@ -1,9 +1,8 @@
 import { mailUseOf, type MailUse, type ZoneMail } from "../../baseline/email/mailUse.js";
-import type { MxRecord } from "../../baseline/email/mx.js";
 import type { Stack } from "../framework/stack.js";
 import { UNKNOWN } from "../framework/unknown.js";
 import { mailFacts } from "./mailRecords.js";
-import { mxValues } from "./mxRecords.js";
+import { knownMx } from "./mxRecords.js";
 import { stackDns, type PlacedRecord } from "./zones.js";
 
 /** Types that may say something about mail. */
@@ -82,13 +81,4 @@ function zoneMail(records: readonly PlacedRecord[], domain: string): ZoneMail {
     keys: texts("dkim", (fqdn) => fqdn !== everySelector),
     delegatedKeys: records.filter(isDelegatedKey).length,
   };
-}
-
-function knownMx(record: PlacedRecord): MxRecord[] {
-  const values = mxValues(record);
-  if (values === undefined || values === UNKNOWN) return [];
-  return values.flatMap(({ exchange, preference }) => {
-    if (exchange === UNKNOWN || preference === UNKNOWN) return [];
-    return { exchange, preference: preference ?? 0 };
-  });
 }

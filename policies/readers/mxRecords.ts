@@ -1,4 +1,4 @@
-import { normalExchange, parseMx } from "../../baseline/email/mx.js";
+import { normalExchange, parseMx, type MxRecord } from "../../baseline/email/mx.js";
 import type { ParseError } from "../../baseline/finding.js";
 import { UNKNOWN, type Maybe } from "../framework/unknown.js";
 import type { DnsRecord } from "./dnsRecords.js";
@@ -26,6 +26,16 @@ export function mxValues(record: DnsRecord): Maybe<readonly MxValue[]> | undefin
     return parsed.ok
       ? { ...parsed.value, errors: [] }
       : { preference: undefined, exchange: value, errors: parsed.errors };
+  });
+}
+
+/** Those MX records of a resource that are wholly known; where it gives no preference, the provider takes 0. */
+export function knownMx(record: DnsRecord): MxRecord[] {
+  const values = mxValues(record);
+  if (values === undefined || values === UNKNOWN) return [];
+  return values.flatMap(({ exchange, preference }) => {
+    if (exchange === UNKNOWN || preference === UNKNOWN) return [];
+    return { exchange, preference: preference ?? 0 };
   });
 }
 

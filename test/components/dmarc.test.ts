@@ -13,7 +13,7 @@ import {
   type EmailDomainArgs,
 } from "../../index.js";
 import { run } from "../support/pack.js";
-import { deploy } from "../support/program.js";
+import { deploy, refusalOf } from "../support/program.js";
 import { rsaKey } from "../support/records.js";
 
 const DOMAIN = "shop.example";
@@ -66,17 +66,8 @@ async function made(dmarc: Given, more: Partial<EmailDomainArgs> = {}): Promise<
 }
 
 /** The error of a refused EmailDomain. */
-async function refused(dmarc: Given, more: Partial<EmailDomainArgs> = {}): Promise<string> {
-  let message = "";
-  const registered = await deploy(() => {
-    try {
-      new EmailDomain("mail", argsOf(dmarc, more));
-    } catch (error) {
-      message = String(error);
-    }
-  });
-  expect(registered).toEqual([]);
-  return message;
+function refused(dmarc: Given, more: Partial<EmailDomainArgs> = {}): Promise<string> {
+  return refusalOf(() => new EmailDomain("mail", argsOf(dmarc, more)));
 }
 
 describe("a rollout", () => {

@@ -15,7 +15,7 @@ import {
 } from "../../index.js";
 import { presets } from "../../policies/presets.js";
 import { run, UNKNOWN_VALUE } from "../support/pack.js";
-import { deploy, type Registered } from "../support/program.js";
+import { deploy, type Registered, refusalOf } from "../support/program.js";
 import { mailExchange, signedZone } from "../support/zones.js";
 import { rsaKey } from "../support/records.js";
 
@@ -134,18 +134,8 @@ describe("the records", () => {
 });
 
 describe("bad input is refused at once, before any resource is registered", () => {
-  const refuse = async (change: (args: EmailDomainArgs) => EmailDomainArgs): Promise<string> => {
-    let refused = "";
-    const registered = await deploy(() => {
-      try {
-        new EmailDomain("mail", change(good()));
-      } catch (error) {
-        refused = error instanceof Error ? error.message : String(error);
-      }
-    });
-    expect(registered).toEqual([]);
-    return refused;
-  };
+  const refuse = (change: (args: EmailDomainArgs) => EmailDomainArgs): Promise<string> =>
+    refusalOf(() => new EmailDomain("mail", change(good())));
   const withSenders =
     (...senders: SenderArgs[]) =>
     (args: EmailDomainArgs): EmailDomainArgs => ({ ...args, senders });

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { policyId } from "../../baseline/email/mtaSts.js";
 import { DnsProvider, MtaSts, MtaStsMode, PolicyHost, type MtaStsArgs } from "../../index.js";
 import { run, UNKNOWN_VALUE } from "../support/pack.js";
-import { deploy, type Registered } from "../support/program.js";
+import { deploy, type Registered, refusalOf } from "../support/program.js";
 import { signedZone } from "../support/zones.js";
 
 const DOMAIN = "shop.example";
@@ -228,18 +228,8 @@ describe("behind CloudFront", () => {
 });
 
 describe("bad input is refused at once, before any resource is registered", () => {
-  const refuse = async (change: Partial<MtaStsArgs>): Promise<string> => {
-    let refused = "";
-    const registered = await deploy(() => {
-      try {
-        new MtaSts("sts", { ...good(), ...change });
-      } catch (error) {
-        refused = error instanceof Error ? error.message : String(error);
-      }
-    });
-    expect(registered).toEqual([]);
-    return refused;
-  };
+  const refuse = (change: Partial<MtaStsArgs>): Promise<string> =>
+    refusalOf(() => new MtaSts("sts", { ...good(), ...change }));
 
   test.each<[string, Partial<MtaStsArgs>, RegExp]>([
     ["a URL as domain", { domain: "https://shop.example" }, /domain: .*URL/],

@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 import { DnsProvider, ParkedDomain, ParkedDomains, type ParkedDomainArgs } from "../../index.js";
 import { presets } from "../../policies/presets.js";
 import { run } from "../support/pack.js";
-import { deploy, type Registered } from "../support/program.js";
+import { deploy, type Registered, refusalOf } from "../support/program.js";
 import { mailExchange, signedZone } from "../support/zones.js";
 
 const DOMAIN = "fernwood-candle.example";
@@ -153,25 +153,14 @@ describe("bad input is refused at once, before any resource is registered", () =
     const zone = { provider: DnsProvider.Cloudflare, id: "zone" };
     for (const address of [`dmarc@${DOMAIN}`, `mailto:dmarc@mail.${DOMAIN}`]) {
       const given = { domain: DOMAIN, zone, reportTo: [address] };
-      expect(await refuse(() => new ParkedDomain("typo", given))).toMatch(/reportTo: mailto:dmarc@.*receives no mail/);
+      expect(await refusalOf(() => new ParkedDomain("typo", given))).toMatch(
+        /reportTo: mailto:dmarc@.*receives no mail/,
+      );
     }
   });
 
-  const refuse = async (program: () => unknown): Promise<string> => {
-    let refused = "";
-    const registered = await deploy(() => {
-      try {
-        program();
-      } catch (error) {
-        refused = error instanceof Error ? error.message : String(error);
-      }
-    });
-    expect(registered).toEqual([]);
-    return refused;
-  };
-
   test("all of it in one error", async () => {
-    const message = await refuse(
+    const message = await refusalOf(
       () =>
         new ParkedDomain("typo", {
           domain: "-x.example",
@@ -186,7 +175,7 @@ describe("bad input is refused at once, before any resource is registered", () =
   });
 
   test("a zone for reports that nobody asks for", async () => {
-    const message = await refuse(
+    const message = await refusalOf(
       () => new ParkedDomains("p", { domains: [good()], reportZone: { ...good().zone, id: "" } }),
     );
     expect(message).toContain("  reportZone.id: ");
@@ -195,7 +184,7 @@ describe("bad input is refused at once, before any resource is registered", () =
 
   test("of a portfolio, with the place of each fault, once for what is shared", async () => {
     const zone = good().zone;
-    const message = await refuse(
+    const message = await refusalOf(
       () =>
         new ParkedDomains("portfolio", {
           domains: [
@@ -210,7 +199,7 @@ describe("bad input is refused at once, before any resource is registered", () =
     for (const property of ["domains[1].domain", "domains[2].zone.id", "domains[2].domain"])
       expect(message).toContain(`  ${property}: `);
     expect(message.match(/ {2}reportTo: /g)).toHaveLength(1);
-    expect(await refuse(() => new ParkedDomains("none", { domains: [] }))).toContain("domains: It is empty");
+    expect(await refusalOf(() => new ParkedDomains("none", { domains: [] }))).toContain("domains: It is empty");
   });
 });
 

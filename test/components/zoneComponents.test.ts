@@ -14,7 +14,7 @@ import {
   type CaaRecordsArgs,
 } from "../../index.js";
 import { run } from "../support/pack.js";
-import { deploy, type Registered } from "../support/program.js";
+import { deploy, type Registered, refusalOf } from "../support/program.js";
 import { mailExchange, signedZone } from "../support/zones.js";
 import { rsaKey } from "../support/records.js";
 
@@ -23,19 +23,6 @@ const ZONE = { provider: DnsProvider.Cloudflare, id: "zone-id" };
 const SVG =
   '<svg xmlns="http://www.w3.org/2000/svg" version="1.2" baseProfile="tiny-ps" viewBox="0 0 8 8"><title>Shop</title><path d="M0 0h8v8z"/></svg>';
 const LOGO = { logo: `https://${DOMAIN}/logo.svg`, evidence: `https://${DOMAIN}/logo.pem`, svg: SVG };
-
-async function refuse(program: () => unknown): Promise<string> {
-  let refused = "";
-  const registered = await deploy(() => {
-    try {
-      program();
-    } catch (error) {
-      refused = error instanceof Error ? error.message : String(error);
-    }
-  });
-  expect(registered).toEqual([]);
-  return refused;
-}
 
 const named = (registered: readonly Registered[], name: string): Record<string, unknown> =>
   registered.find((resource) => resource.name === name)?.inputs ?? {};
@@ -77,7 +64,7 @@ describe("CaaRecords", () => {
   });
 
   test("refuses what authorities would not read, all at once", async () => {
-    const message = await refuse(
+    const message = await refusalOf(
       () =>
         new CaaRecords("caa", {
           domain: "a b",
@@ -122,7 +109,7 @@ describe("BimiRecord", () => {
   });
 
   test("refuses an image outside the profile, a URL, and a DMARC policy without enforcement, all at once", async () => {
-    const message = await refuse(
+    const message = await refusalOf(
       () =>
         new BimiRecord("logo", {
           ...args,
@@ -204,7 +191,7 @@ describe("Dnssec", () => {
       /signingKeyArn: .*us-east-1/,
     ],
   ])("is refused %s", async (_, given, message) => {
-    expect(await refuse(() => new Dnssec("signed", { zone: route53, ...given }))).toMatch(message);
+    expect(await refusalOf(() => new Dnssec("signed", { zone: route53, ...given }))).toMatch(message);
   });
 });
 

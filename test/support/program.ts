@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import * as pulumi from "@pulumi/pulumi";
 import { MockMonitor, type MockResourceArgs, type MockResourceResult } from "@pulumi/pulumi/runtime/mocks.js";
 import * as settings from "@pulumi/pulumi/runtime/settings.js";
@@ -105,4 +106,18 @@ export async function deploy(program: () => unknown, { preview = false } = {}): 
     await (settings as unknown as Settings).waitForRPCs();
     return monitor.registered.filter(({ type }) => type !== "pulumi:pulumi:Stack");
   });
+}
+
+/** Why a component is refused; a refusal after something was registered is an error, as nothing may be half-created. */
+export async function refusalOf(program: () => unknown): Promise<string> {
+  let refusal = "";
+  const registered = await deploy(() => {
+    try {
+      program();
+    } catch (error) {
+      refusal = error instanceof Error ? error.message : String(error);
+    }
+  });
+  expect(registered).toEqual([]);
+  return refusal;
 }

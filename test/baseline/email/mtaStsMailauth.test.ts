@@ -9,20 +9,10 @@ import {
   parseMtaStsPolicy,
 } from "../../../baseline/email/mtaStsPolicy.js";
 import { checkTlsRpt, parseTlsRpt } from "../../../baseline/email/tlsRpt.js";
+import { numbers } from "../../support/numbers.js";
 
 const RECORDS = 20_000;
 const MAX_MILLISECONDS = 10_000;
-
-/** A small generator of pseudo-random numbers (xorshift), so that a failure comes again. */
-function numbers(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) % below;
-  };
-}
 
 /** The given texts with a few pieces cut, doubled or put in, and a text of such pieces now and then. */
 function* mutants(seeds: readonly string[], splinters: readonly string[], seed: number): Generator<string> {

@@ -5,20 +5,10 @@ import { checkDkimKey, isDkimKey, normalizePublicKey, parseDkimKey } from "../..
 import { appliedPolicy, checkDmarc, isDmarc, parseDmarc } from "../../../baseline/email/dmarc.js";
 import { checkDomainName, toFqdn } from "../../../baseline/email/name.js";
 import { checkTxt, fromCloudflareTxt, fromRoute53Txt } from "../../../baseline/email/txt.js";
+import { numbers } from "../../support/numbers.js";
 
 const RECORDS = 100_000;
 const MAX_MILLISECONDS = 10_000;
-
-/** A small generator of pseudo-random numbers (xorshift), so that a failure comes again. */
-function numbers(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) % below;
-  };
-}
 
 const SPLINTERS = [
   ...";;==  \"'\\,!:@%-.\t\r\n\u0000\u007f\u00a0\u2013é😀",

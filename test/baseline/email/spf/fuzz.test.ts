@@ -4,7 +4,8 @@ import { buildSpf } from "../../../../baseline/email/spf/build.js";
 import { checkSpf } from "../../../../baseline/email/spf/check.js";
 import { isSpf, parseSpf } from "../../../../baseline/email/spf/parse.js";
 import { closedZone } from "./plannedZone.js";
-import { mutate, numbers, spfRecord } from "./records.js";
+import { numbers } from "../../../support/numbers.js";
+import { mutate, spfRecord } from "./records.js";
 
 const RECORDS = 100_000;
 const MAX_MILLISECONDS = 30_000;

@@ -6,7 +6,8 @@ import { parseSpfLock, readSpfLock } from "../../../../baseline/email/spf/lockRe
 import { countLookups } from "../../../../baseline/email/spf/lookups.js";
 import { parseSpf } from "../../../../baseline/email/spf/parse.js";
 import { closedZone, openZone, type Records } from "./plannedZone.js";
-import { mutate, numbers } from "./records.js";
+import { numbers } from "../../../support/numbers.js";
+import { mutate } from "./records.js";
 
 const TIME = "2026-11-24T12:00:00Z";
 

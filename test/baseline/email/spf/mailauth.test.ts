@@ -3,7 +3,8 @@ import { spf } from "mailauth/lib/spf/index.js";
 import { describe, expect, it } from "vitest";
 import { buildSpf } from "../../../../baseline/email/spf/build.js";
 import { isSpf, parseSpf } from "../../../../baseline/email/spf/parse.js";
-import { mutate, numbers, spfRecord } from "./records.js";
+import { numbers } from "../../../support/numbers.js";
+import { mutate, spfRecord } from "./records.js";
 
 interface Answer {
   readonly result: string;
