@@ -27,12 +27,15 @@ interface PublishedKey {
   key: pulumi.Output<string>;
 }
 
+/** Beside the class, whose every property is an output of the component in the schema for other languages. */
+const selectors = new WeakMap<DkimKey, string>();
+
 /**
- * A DKIM key pair that is made by the deploy itself, so that nobody ever handles the private key: it is a secret in the
- * state, and in nothing that Pulumi prints. It needs the npm package `@pulumi/tls`.
+ * A DKIM key pair that the deploy itself makes, so that nobody ever handles the private key: the state holds it encrypted,
+ * and no output shows it. It needs the npm package `@pulumi/tls`.
  *
- * The pair is bound to its selector and domain: another selector is another pair. It is protected, since mail that it
- * signed fails once it is gone from the sender; set `protect: false` and deploy before you remove it.
+ * The pair belongs to its selector and domain: another selector is another pair. It is protected, since whoever signs
+ * with it cannot do without; before you remove it, deploy it once with the option `protect: false`.
  *
  * Sources: RFC 6376 §3.6.1, RFC 8301, RFC 8463 §4; Amazon SES Developer Guide, "Provide your own DKIM authentication
  * token (BYODKIM)"; M3AAWG DKIM Key Rotation Best Common Practices (2019).
@@ -65,7 +68,6 @@ export class DkimKey extends pulumi.ComponentResource {
   public readonly privateKey: pulumi.Output<string>;
   /** The private key in PKCS #8 as PEM, for a mail server of your own. A secret. */
   public readonly privateKeyPem: pulumi.Output<string>;
-  readonly #selector: string;
 
   constructor(name: string, args: DkimKeyArgs, opts?: pulumi.ComponentResourceOptions) {
     const { domain, selector, algorithm: given = DkimAlgorithm.Rsa } = args;
@@ -74,7 +76,7 @@ export class DkimKey extends pulumi.ComponentResource {
     refuse(`DkimKey "${name}"`, [...problems, ...missing]);
 
     super("storefront-baseline:index:DkimKey", name, args, opts);
-    this.#selector = selector;
+    selectors.set(this, selector);
     const pair = new sdk.PrivateKey(
       // The place is part of the name: a key that moves to another selector would be no new key (RFC 6376 §3.1).
       `${name}-${recordName}`,
@@ -94,7 +96,7 @@ export class DkimKey extends pulumi.ComponentResource {
 
   /** The key as `dkim` and `dkimRotation` of a sender take it. */
   get publication(): PublishedKey {
-    return { selector: this.#selector, key: this.record };
+    return { selector: selectors.get(this) ?? "", key: this.record };
   }
 }
 
