@@ -31,8 +31,8 @@ interface PublishedKey {
 const selectors = new WeakMap<DkimKey, string>();
 
 /**
- * A DKIM key pair that the deploy itself makes, so that nobody ever handles the private key: the state holds it encrypted,
- * and no output shows it. It needs the npm package `@pulumi/tls`.
+ * A DKIM key pair that the deploy itself makes, so that nobody handles the private key: the state holds it encrypted, and
+ * nothing that Pulumi prints shows it, except under `--debug`. It needs the npm package `@pulumi/tls`.
  *
  * The pair belongs to its selector and domain: another selector is another pair. It is protected, since whoever signs
  * with it cannot do without; before you remove it, deploy it once with the option `protect: false`.
