@@ -25,6 +25,8 @@ export default tseslint.config(
         "@pulumi/aws/*",
         "@pulumi/cloudflare",
         "@pulumi/cloudflare/*",
+        "@pulumi/tls",
+        "@pulumi/tls/*",
         "**/components/**",
         "**/preview/**",
         "**/cli/**",

@@ -12,6 +12,7 @@ export {
   type DmarcStageArgs,
   type DmarcWaiverArgs,
 } from "./components/email/dmarcArgs.js";
+export { DkimAlgorithm, DkimKey, type DkimKeyArgs } from "./components/email/dkimKey.js";
 export { EmailDomain, type EmailDomainArgs } from "./components/email/emailDomain.js";
 export { ReportAuthorization, type ReportAuthorizationArgs } from "./components/email/reportAuthorization.js";
 export { brevo, type BrevoArgs } from "./components/email/senders/brevo.js";

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import type { Properties } from "./result.js";
+import { standInKey } from "./standInKey.js";
 
 /** The account and the Region of invented ARNs: the number that AWS uses in its own examples. */
 const ACCOUNT = "123456789012";
@@ -14,12 +15,11 @@ const REGION = "us-east-1";
  */
 const IDENTIFIER = /^(?:arn|id|name)$|(?:Arn|Id|Name|Url|Uri|Endpoint)$/;
 
-/** Outputs deeper down that records are made of. */
-const NESTED: Readonly<Record<string, (token: (index: number) => string) => Properties>> = {
-  "aws:sesv2/emailIdentity:EmailIdentity": (token) => ({
-    dkimSigningAttributes: { tokens: [token(1), token(2), token(3)] },
-  }),
-  "aws:ses/domainDkim:DomainDkim": (token) => ({ dkimTokens: [token(1), token(2), token(3)] }),
+/** Other outputs that records are made of. They say no more than the inputs do. */
+const OF_RECORDS: Readonly<Record<string, (urn: string, inputs: Properties) => Properties>> = {
+  "aws:sesv2/emailIdentity:EmailIdentity": (urn) => ({ dkimSigningAttributes: { tokens: tokens(urn) } }),
+  "aws:ses/domainDkim:DomainDkim": (urn) => ({ dkimTokens: tokens(urn) }),
+  "tls:index/privateKey:PrivateKey": standInKey,
 };
 
 /** What a provider would fill in, as far as it can be invented without saying anything. */
@@ -39,8 +39,7 @@ export class StandIns {
 
   /** Outputs that the program did not give itself. */
   outputs(type: string, urn: string, id: string, inputs: Properties): Properties {
-    const nested = NESTED[type]?.((index) => hash(`${urn} ${index}`, 32)) ?? {};
-    const outputs: Properties = { ...nested };
+    const outputs: Properties = { ...OF_RECORDS[type]?.(urn, inputs) };
     for (const name of this.identifiersOf(type)) outputs[name] = invent(name, type, id);
     return { ...outputs, ...inputs };
   }
@@ -74,6 +73,11 @@ function invent(name: string, type: string, id: string): string {
   if (/^accountId$|^ownerId$/.test(name)) return ACCOUNT;
   if (/Ur[li]$/.test(name)) return `https://${id}.invalid/`; // RFC 6761 §6.4: names that never exist
   return name.endsWith("Endpoint") ? `${id}.invalid` : id;
+}
+
+/** Easy DKIM has three tokens for each identity. */
+function tokens(urn: string): string[] {
+  return [1, 2, 3].map((index) => hash(`${urn} ${index}`, 32));
 }
 
 function hash(text: string, length: number): string {

@@ -10,7 +10,8 @@ export { type DkimKey, isDkimKey, parseDkimKey } from "./dkimRecord.js";
 
 /** RFC 8301 §3.2: verifiers refuse less than 1024 bits, signers should use 2048, and need not be understood above 4096. */
 const MIN_ACCEPTED_BITS = 1024;
-const MIN_BITS = 2048;
+/** The same: the length of an RSA key that a signer should have. Amazon SES takes no longer one. */
+export const MIN_BITS = 2048;
 const MAX_BITS = 4096;
 const REFERENCE = "RFC 6376 §3.6.1";
 

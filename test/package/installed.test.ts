@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -9,7 +9,7 @@ const root = path.resolve(__dirname, "../..");
 const project = mkdtempSync(path.join(tmpdir(), "storefront-installed-"));
 const installed = path.join(project, "node_modules/storefront-baseline");
 
-/** A shop's project as `npm install` leaves it: the packed package, and beside it what it depends on. */
+/** A shop's project as `npm install` leaves it: the packed package, and beside it what it depends on; nothing optional. */
 beforeAll(() => {
   const [packed] = JSON.parse(
     execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", project], {
@@ -20,7 +20,9 @@ beforeAll(() => {
   ) as [{ filename: string }];
   mkdirSync(installed, { recursive: true });
   execFileSync("tar", ["-xzf", path.join(project, packed.filename), "-C", installed, "--strip-components=1"]);
-  for (const name of ["@pulumi", "@grpc", "ajv", "commander", "ora", "yaml"]) {
+  mkdirSync(path.join(project, "node_modules/@pulumi"));
+  const sdks = readdirSync(path.join(root, "node_modules/@pulumi")).filter((name) => name !== "tls");
+  for (const name of [...sdks.map((sdk) => `@pulumi/${sdk}`), "@grpc", "ajv", "commander", "ora", "yaml"]) {
     symlinkSync(path.join(root, "node_modules", name), path.join(project, "node_modules", name));
   }
   cpSync(path.join(root, "demo/drifted"), project, { recursive: true });
@@ -45,6 +47,18 @@ test("its pack stands where the README says, presets included", async () => {
   const pack = "node_modules/storefront-baseline/policies";
   const { code, stderr } = await preview("--policy-pack", pack, "--policy-pack-config", `${pack}/presets/audit.json`);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+});
+
+test("it loads without @pulumi/tls, and only the component that makes keys asks for it", async () => {
+  const program = [
+    'const { DkimKey, EmailDomain } = require("storefront-baseline");',
+    "console.log(typeof EmailDomain);",
+    'new DkimKey("key", { domain: "shop.example", selector: "r1" });',
+  ];
+  const env = process.env as Record<string, string>;
+  const { code, stdout, stderr } = await runCommand(process.execPath, ["-e", program.join("\n")], project, env);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "function\n" });
+  expect(stderr).toContain("Run: npm install @pulumi/tls");
 });
 
 test("it holds the sources that the schema for other languages is inferred from, and no tests", () => {

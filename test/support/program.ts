@@ -5,6 +5,7 @@ import * as settings from "@pulumi/pulumi/runtime/settings.js";
 import * as state from "@pulumi/pulumi/runtime/state.js";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb.js";
 import type { Given } from "./pack.js";
+import { tlsKey } from "./tlsKeys.js";
 
 /** A resource as the program registered it. */
 export interface Registered extends Given {
@@ -48,10 +49,10 @@ const OUTPUTS: Readonly<Record<string, Record<string, unknown>>> = {
 
 const mocks = {
   newResource(args: MockResourceArgs): MockResourceResult {
-    return {
-      id: settings.isDryRun() ? undefined : `${args.name}-id`,
-      state: { ...(args.inputs as object), ...(settings.isDryRun() ? {} : OUTPUTS[args.type]) },
-    };
+    const inputs = args.inputs as Record<string, unknown>;
+    if (settings.isDryRun()) return { id: undefined, state: inputs };
+    const outputs = args.type === "tls:index/privateKey:PrivateKey" ? tlsKey(args.name, inputs) : OUTPUTS[args.type];
+    return { id: `${args.name}-id`, state: { ...inputs, ...outputs } };
   },
   call(args: { token: string }): never {
     throw new Error(`the program called ${args.token}, which no test expects`);

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { tlsKey } from "../tlsKeys.js";
 
 /** Plain properties of a resource, as the engine sends them. */
 export type Properties = Record<string, unknown>;
@@ -8,6 +9,7 @@ export interface NewResource {
   readonly type: string;
   readonly name: string;
   readonly id: string;
+  readonly inputs: Properties;
 }
 
 /** Gives the properties that a provider fills in on its own, as they are after `up`. */
@@ -45,10 +47,11 @@ export const computedOutputs: Readonly<Record<string, ComputedOutputs>> = {
     status: "pending",
     nameServers: numbered(2, (n) => `ns${n}.cloudflare.example`),
   }),
+  "tls:index/privateKey:PrivateKey": ({ id, inputs }) => ({ ...tlsKey(id, inputs) }),
 };
 
 /** An ARN of the usual shape; nearly every resource type of AWS has one, so every resource of the AWS double gets it. */
-export function exampleArn({ type, id }: NewResource): string {
+export function exampleArn({ type, id }: Pick<NewResource, "type" | "id">): string {
   const service = type.split(":")[1]?.split("/")[0] ?? "";
   return `arn:aws:${service}:eu-central-1:${exampleAccount}:${id}`;
 }

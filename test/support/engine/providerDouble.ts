@@ -89,7 +89,7 @@ export class ProviderDouble {
   }
 
   /**
-   * Starts a double for a provider package ("aws", "cloudflare") and gives it with the port it listens on.
+   * Starts a double for a provider package ("aws", "cloudflare", "tls") and gives it with the port it listens on.
    * It appends each change that it makes to `changes`.
    */
   static async start(
@@ -115,7 +115,7 @@ export class ProviderDouble {
   #create(request: messages.CreateRequest): messages.CreateResponse {
     const inputs = propertiesOf(request.getProperties());
     const id = exampleId(request.getUrn(), request.getName());
-    const resource = { type: request.getType(), name: request.getName(), id };
+    const resource = { type: request.getType(), name: request.getName(), id, inputs };
     const outputs = complete(inputs, this.#computed(resource), request.getPreview());
     if (!request.getPreview()) this.#record("create", request, id, inputs);
     // A provider knows no id before it has created the resource.
@@ -125,7 +125,7 @@ export class ProviderDouble {
   #update(request: messages.UpdateRequest): messages.UpdateResponse {
     const inputs = propertiesOf(request.getNews());
     if (!request.getPreview()) this.#record("update", request, request.getId(), inputs);
-    const resource = { type: request.getType(), name: request.getName(), id: request.getId() };
+    const resource = { type: request.getType(), name: request.getName(), id: request.getId(), inputs };
     return new messages.UpdateResponse().setProperties(structOf(complete(inputs, this.#computed(resource), false)));
   }
 

@@ -64,12 +64,16 @@ export interface Outcome extends Completed {
   readonly created: readonly Change[];
   /** Gives the URNs in the stack's state, the stack's own and those of its providers included. */
   readonly state: () => Promise<string[]>;
+  /** Gives the stack's state as `pulumi stack export` prints it, secrets encrypted. */
+  readonly exported: () => Promise<string>;
+  /** The file of the operation's events, as the engine tells them to every display. */
+  readonly eventLog: string;
 }
 
 /**
  * Runs a test body with the real Pulumi engine: a file backend and all of Pulumi's own files in a temporary folder,
- * Pulumi's Node runners by the language host beside this file, and doubles in place of the aws and cloudflare
- * providers. Everything is stopped and removed afterwards.
+ * Pulumi's Node runners by the language host beside this file, and doubles in place of the providers
+ * aws, cloudflare and tls. Everything is stopped and removed afterwards.
  */
 export async function withEngine<T>(body: (engine: Engine) => Promise<T>, options: DoubleOptions = {}): Promise<T> {
   const folder = mkdtempSync(path.join(tmpdir(), "storefront-engine-"));
@@ -77,7 +81,7 @@ export async function withEngine<T>(body: (engine: Engine) => Promise<T>, option
   const changes: Change[] = [];
   const attached: string[] = [];
   try {
-    for (const name of ["aws", "cloudflare"]) {
+    for (const name of ["aws", "cloudflare", "tls"]) {
       const { double, port } = await ProviderDouble.start(name, changes, options);
       doubles.push(double);
       attached.push(`${name}:${port}`);
@@ -150,6 +154,8 @@ export class Engine {
       changes,
       created: changes.filter((change) => change.operation === "create"),
       state: () => this.#urns(operation.program, stack),
+      exported: () => this.#export(operation.program, stack),
+      eventLog,
     };
   }
 
@@ -173,10 +179,15 @@ export class Engine {
   }
 
   async #urns(program: string, stack: string): Promise<string[]> {
+    const exported = await this.#export(program, stack);
+    const { deployment } = JSON.parse(exported) as { deployment: { resources?: { urn: string }[] } };
+    return (deployment.resources ?? []).map(({ urn }) => urn);
+  }
+
+  async #export(program: string, stack: string): Promise<string> {
     const { code, stdout, stderr } = await this.#pulumi(program, ["stack", "export", "--stack", stack]);
     if (code !== 0) throw new Error(`pulumi stack export exited with ${code}: ${stderr}`);
-    const { deployment } = JSON.parse(stdout) as { deployment: { resources?: { urn: string }[] } };
-    return (deployment.resources ?? []).map(({ urn }) => urn);
+    return stdout;
   }
 
   #pulumi(folder: string, args: readonly string[]): Promise<Completed> {
