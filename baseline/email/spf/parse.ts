@@ -25,6 +25,16 @@ export function isSpf(text: string): boolean {
 }
 
 /**
+ * Whether a text was meant as an SPF record and receivers see none in it: white space before the version, or something
+ * other than a space behind it.
+ *
+ * @param text the TXT record's text, its character-strings joined
+ */
+export function isFailedSpf(text: string): boolean {
+  return /^\s*v\s*=\s*spf1(?![a-z0-9])/i.test(text) && !isSpf(text);
+}
+
+/**
  * Reads an SPF record by the whole grammar of RFC 7208 §12, as receivers must before they evaluate it (§4.6).
  *
  * @param text the TXT record's text, its character-strings joined without a space (§3.3)
