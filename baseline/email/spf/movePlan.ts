@@ -21,7 +21,7 @@ export interface MovePlan<T extends IncludeCost> {
  * Domains of Zoho's data centres. Its accounts include one of three names there: `zohomail` for Zoho Mail, `one.zoho`
  * where more of its services send, `zoho` in older instructions, which still covers all of them.
  *
- * Sources: www.zoho.com/mail/help/adminconsole/spf-configuration.html, www.zoho.com/billing/kb/email-notifications/spf-record.html;
+ * Sources: www.zoho.com/mail/help/adminconsole/spf-configuration.html, www.zoho.com/ae/billing/kb/email-notifications/spf-record.html;
  * `zohocloud.ca` and the other countries as zones of customers have them.
  */
 const ZOHO_REGIONS = ["com", "eu", "in", "com.au", "jp"];

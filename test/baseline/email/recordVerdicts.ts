@@ -30,6 +30,7 @@ export interface Standard {
   readonly name: string;
   /** How a result is found, as sentences. */
   readonly how: string;
+  readonly judges: readonly Judge[];
   readonly verdicts: () => Promise<readonly RecordVerdict[]>;
 }
 
@@ -56,6 +57,7 @@ async function verdictsOf<T extends HardRecord>(
 
 const spf: Standard = {
   name: "SPF",
+  judges: ["mailauth", "pyspf"],
   how: "The result is that of check_host() for mail from `anna@shop.example`, handed over by 203.0.113.9. pyspf and mailauth in its strict mode evaluate it too.",
   verdicts: () =>
     verdictsOf(spfRecords, spfJudged, {
@@ -72,7 +74,8 @@ const spf: Standard = {
 
 const dkim: Standard = {
   name: "DKIM",
-  how: "The result is that of a message which is signed with the key. mailauth and dkimpy verify it. Of keys only the length is shown.",
+  judges: ["mailauth", "dkimpy"],
+  how: "The result is that of a message which is signed with the key. mailauth in its strict mode and dkimpy verify it. Of keys only the length is shown.",
   verdicts: () =>
     verdictsOf(dkimRecords, dkimJudged, {
       ours: () => [],
@@ -84,6 +87,7 @@ const dkim: Standard = {
 
 const dmarc: Standard = {
   name: "DMARC",
+  judges: ["mailauth", "libopendmarc"],
   how: "The result is the policy that a receiver by RFC 9989 applies to forged mail; where mail is signed by DKIM, whether DMARC passes. mailauth is such a receiver, and libopendmarc one by RFC 7489.",
   verdicts: () =>
     verdictsOf(dmarcRecords, dmarcJudged, {
@@ -103,6 +107,7 @@ const dmarc: Standard = {
 
 const mtaSts: Standard = {
   name: "MTA-STS",
+  judges: ["mailauth"],
   how: "The result is the id that a sender takes from the record, or whether it heeds the policy file. mailauth in its strict mode reads them too.",
   verdicts: () =>
     verdictsOf(mtaStsRecords, mtaStsJudged, {

@@ -38,6 +38,9 @@ const taken = (why: Partial<Record<"mailauth" | "dkimpy", string>>): Pick<HardRe
   differs: Object.fromEntries(Object.entries(why).map(([judge, text]) => [judge, { result: "pass", why: text }])),
 });
 
+/** See "mailauth accepts, against the standard" in dkimMailauth.test.ts. */
+const LENIENT = { note: "Outside its strict mode mailauth lets it pass." };
+
 /** Key records, and what becomes of a message that is signed with the key. */
 export const dkimRecords: readonly HardDkimRecord[] = [
   key("RSA with 512 bits", rsa512, `v=DKIM1; p=${rsa512.p}`, "The key is an RSA key, and fits into one string.", [
@@ -137,7 +140,7 @@ export const dkimRecords: readonly HardDkimRecord[] = [
     `p=${rsa.p}; v=DKIM1`,
     "The tags have no order.",
     ["fail", "RFC 6376 §3.6.1, §6.1.2", "DK05"],
-    taken({ mailauth: "It does not look at the order.", dkimpy: "It does not look at the order." }),
+    { ...taken({ dkimpy: "It does not look at the order." }), ...LENIENT },
   ),
   key(
     "DKIM1 in lower case",
@@ -145,7 +148,7 @@ export const dkimRecords: readonly HardDkimRecord[] = [
     `v=dkim1; p=${rsa.p}`,
     "Letters in DNS have no case.",
     ["fail", "RFC 6376 §3.6.1, §6.1.2", "DK05"],
-    taken({ mailauth: "It compares without case." }),
+    LENIENT,
   ),
   key("Ed25519, raw", ed25519, `v=DKIM1; k=ed25519; p=${ed25519.p}`, "The key is far too short.", [
     "pass",
@@ -157,7 +160,7 @@ export const dkimRecords: readonly HardDkimRecord[] = [
     `v=DKIM1; k=ed25519; p=${ed25519.spki}`,
     "The key stands there as OpenSSL writes it.",
     ["fail", "RFC 8463 §4", "DK02"],
-    taken({ mailauth: "It reads the form of RFC 8410 as well." }),
+    LENIENT,
   ),
   key(
     "Ed25519 without its type",
@@ -165,7 +168,7 @@ export const dkimRecords: readonly HardDkimRecord[] = [
     `v=DKIM1; p=${ed25519.p}`,
     "The key's length tells its type.",
     ["fail", "RFC 6376 §3.6.1", "DK02"],
-    taken({ mailauth: "It tells the type from the key." }),
+    LENIENT,
   ),
   key(
     "Two keys at one selector",
