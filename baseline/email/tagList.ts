@@ -1,4 +1,5 @@
 import type { Fault } from "./fault.js";
+import { codePointName, firstCharacter } from "./firstCharacter.js";
 import { quoted } from "./quotation.js";
 
 /** The longest text that is read as a tag list, in characters: the size of the largest TXT record (RFC 1035 §3.2.1). */
@@ -82,9 +83,9 @@ function readTag(text: string, from: number, to: number): Tag | string | undefin
     return `The name ${quoted(name)} is no tag name; a name is a letter, then letters, digits and underscores.`;
   }
   const value = text.slice(...trimmed(text, equals + 1, end));
-  const foreign = /[^\t\n\r -~]/u.exec(value)?.[0];
-  if (foreign !== undefined) {
-    const shown = `U+${(foreign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+  const foreign = value.search(/[^\t\n\r -~]/u);
+  if (foreign !== -1) {
+    const shown = codePointName(firstCharacter(value.slice(foreign)));
     return `The tag ${quoted(name)} holds the character ${shown}; only printable ASCII characters are allowed.`;
   }
   return { name, value, position: nameStart };

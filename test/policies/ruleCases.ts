@@ -69,8 +69,15 @@ export const ruleCases: Readonly<Record<string, RuleCase>> = {
     unknown: hiddenText,
   },
   SPF02: spfCase(
-    ["v=spf1 ip4:1.2.3.4-all", "v=spf1 ipv4:192.0.2.1 -all", "v=spf1 a:192.0.2.1 -all"],
-    ["V=SPF1 IP4:192.0.2.1 -ALL"],
+    [
+      "v=spf1 ip4:1.2.3.4-all",
+      "v=spf1 ipv4:192.0.2.1 -all",
+      "v=spf1 a:192.0.2.1 -all",
+      " v=spf1 -all",
+      "v=spf1-all",
+      "v=spf1\u00a0-all",
+    ],
+    ["V=SPF1 IP4:192.0.2.1 -ALL", "v=spf10 -all", "spf2.0/pra -all"],
   ),
   SPF03: {
     bad: [
@@ -160,7 +167,7 @@ export const ruleCases: Readonly<Record<string, RuleCase>> = {
     unknown: hiddenText,
   },
   SPF19: spfCase(
-    ["v=spf1 ip4:198.18.0.0/15 -all", "v=spf1 ip6:2001:db8::/29 -all"],
+    ["v=spf1 ip4:198.18.0.0/15 -all", "v=spf1 ip6:2001:db8::/29 -all", "v=spf1 ip4:192.0.2.77/24 -all"],
     ["v=spf1 ip4:198.18.0.0/16 ip6:2001:db8::/32 -all"],
   ),
   SPF20: {

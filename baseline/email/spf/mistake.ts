@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import type { Fault } from "../fault.js";
+import { codePointName } from "../firstCharacter.js";
 import { grammarFault, shown } from "./grammarFault.js";
 
 /** A slip that publishers often make, in a word that is no term. */
@@ -81,11 +82,10 @@ export function commonMistake(word: string, position: number): Fault | undefined
  * @param position its offset in the record
  */
 export function foreignCharacter(character: string, position: number): Fault {
-  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
   const fault = (what: string, fix: string): Fault =>
     grammarFault(
       position,
-      `The record holds ${what}, U+${code}; only visible ASCII characters are allowed.`,
+      `The record holds ${what}, ${codePointName(character)}; only visible ASCII characters are allowed.`,
       fix,
       "§3.1",
     );

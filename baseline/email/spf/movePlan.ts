@@ -1,4 +1,5 @@
 import { LOOKUP_LIMIT } from "./limits.js";
+import { normalName } from "./zone.js";
 
 /** An include, and what it costs. */
 export interface IncludeCost {
@@ -17,6 +18,15 @@ export interface MovePlan<T extends IncludeCost> {
 }
 
 /**
+ * Domains of Zoho's data centres. Its accounts include one of three names there: `zohomail` for Zoho Mail, `one.zoho`
+ * where more of its services send, `zoho` in older instructions, which still covers all of them.
+ *
+ * Sources: www.zoho.com/mail/help/adminconsole/spf-configuration.html, www.zoho.com/ae/billing/kb/email-notifications/spf-record.html;
+ * `zohocloud.ca` and the other countries as zones of customers have them.
+ */
+const ZOHO_REGIONS = ["com", "eu", "in", "com.au", "jp"];
+
+/**
  * Includes of services that host a domain's mailboxes. Their bounces go to the domain's own name, so the include cannot
  * move to a MAIL FROM subdomain. Source: the services' own domain-setup pages.
  */
@@ -24,10 +34,8 @@ const MAILBOX_INCLUDES: readonly string[] = [
   "_spf.google.com",
   "_spf.mx.cloudflare.net",
   "spf.protection.outlook.com",
-  "zoho.com",
-  "zoho.eu",
-  "zohomail.com",
-  "zohomail.eu",
+  ...["zoho", "zohomail", "one.zoho"].flatMap((host) => ZOHO_REGIONS.map((region) => `${host}.${region}`)),
+  "zohocloud.ca",
 ];
 
 /**
@@ -43,7 +51,7 @@ const MAILBOX_INCLUDES: readonly string[] = [
  */
 export function planMoves<T extends IncludeCost>(includes: readonly T[], total: number): MovePlan<T> | undefined {
   const movable = includes
-    .filter(({ include }) => !MAILBOX_INCLUDES.includes(include))
+    .filter(({ include }) => !MAILBOX_INCLUDES.includes(normalName(include)))
     .sort((one, other) => other.lookups - one.lookups);
   const moves: T[] = [];
   let left = total;

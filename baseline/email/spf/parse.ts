@@ -1,4 +1,5 @@
 import type { Parsed } from "../../finding.js";
+import { firstCharacter } from "../firstCharacter.js";
 import type { Fault } from "../fault.js";
 import { grammarFault } from "./grammarFault.js";
 import { foreignCharacter } from "./mistake.js";
@@ -22,6 +23,16 @@ export type SpfReading =
  */
 export function isSpf(text: string): boolean {
   return /^v=spf1(?: |$)/i.test(text);
+}
+
+/**
+ * Whether a text was meant as an SPF record and receivers see none in it: white space before the version, or something
+ * other than a space behind it.
+ *
+ * @param text the TXT record's text, its character-strings joined
+ */
+export function isFailedSpf(text: string): boolean {
+  return /^\s*v\s*=\s*spf1(?![a-z0-9])/i.test(text) && !isSpf(text);
 }
 
 /**
@@ -84,7 +95,7 @@ function versionFault(text: string): Fault {
   if (/^\s*["']/.test(text)) return fault(0, "The text is wrapped in literal quotation marks");
   if (/^\s+v=spf1/i.test(text)) return fault(0, "White space stands before v=spf1");
   if (!/^v=spf1/i.test(text)) return fault(0, "The text does not begin with v=spf1");
-  const next = String.fromCodePoint(text.codePointAt(VERSION.length) ?? 0);
+  const next = firstCharacter(text.slice(VERSION.length));
   if (!/[\x21-\x7e]/.test(next)) return foreignCharacter(next, VERSION.length);
   return fault(VERSION.length, `Behind v=spf1 stands ${JSON.stringify(next)} instead of a space`);
 }

@@ -3,7 +3,9 @@ import { deadTermFaults } from "./deadTermFaults.js";
 import { lookupFault } from "./lookupFault.js";
 import { MAX_OCTETS, SHORTEST_PREFIX } from "./limits.js";
 import { countOwnLookups } from "./lookups.js";
+import { isIpMechanism, networksIn, rangesOf } from "./ipMechanism.js";
 import { usesPtrMacro } from "./macro.js";
+import { parseAddress } from "./network.js";
 import { reachOf } from "./reach.js";
 import { explainReach } from "./reachFault.js";
 import { evaluatedTerms, type SpfRecord, type SpfTerm } from "./record.js";
@@ -33,6 +35,7 @@ export function recordFaults(record: SpfRecord, domain: string | undefined, octe
     ...retiredFaults(record),
     // Where everyone passes, which single range is wide no longer matters.
     reach.isEveryone ? undefined : wideRangeFault(record),
+    ...widenedFaults(record),
   ].filter((fault) => fault !== undefined);
 }
 
@@ -101,6 +104,23 @@ function wideRangeFault(record: SpfRecord): SpfFault | undefined {
     fix: "Name the ranges that the sender publishes for its outgoing mail.",
     reference: "RFC 7208 §5.6",
   };
+}
+
+/** RFC 7208 §5.6 compares the bits before the prefix alone, so an address of one host stands for its whole network. */
+function widenedFaults(record: SpfRecord): SpfFault[] {
+  return evaluatedTerms(record).mechanisms.flatMap((term) => {
+    if (!isIpMechanism(term) || term.prefix === undefined) return [];
+    const family = term.kind === "ip4" ? 4 : 6;
+    const ranges = rangesOf([term]);
+    const [network = ""] = networksIn(ranges);
+    if (ranges[family][0]?.first === parseAddress(term.network, family)) return [];
+    return {
+      rule: "SPF19",
+      message: `The term ${named(buildTerm(term))} names one address, but holds all of ${network}.`,
+      fix: `Write ${term.kind}:${network} for the whole range, or ${term.kind}:${term.network} for the one address.`,
+      reference: "RFC 7208 §5.6",
+    };
+  });
 }
 
 function isWide(term: SpfTerm): boolean {

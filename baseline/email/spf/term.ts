@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import type { Fault } from "../fault.js";
+import { firstCharacter } from "../firstCharacter.js";
 import { grammarFault, shown } from "./grammarFault.js";
 import { checkDomainSpec, readMacroString } from "./macro.js";
 import { commonMistake, foreignCharacter } from "./mistake.js";
@@ -26,7 +27,7 @@ interface Argument {
  */
 export function readTerm(word: string, position: number): TermReading {
   const foreign = /[^\x21-\x7e]/u.exec(word);
-  if (foreign) return refuse(foreignCharacter(foreign[0], position + foreign.index));
+  if (foreign) return refuse(foreignCharacter(firstCharacter(word.slice(foreign.index)), position + foreign.index));
   const reading = readWord(word, position);
   if (reading.ok) return reading;
   const mistake = commonMistake(word, position);

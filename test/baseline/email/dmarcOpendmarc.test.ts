@@ -1,39 +1,9 @@
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { buildDmarc, checkDmarc, type DmarcModel, type DmarcPolicy } from "../../../baseline/email/dmarc.js";
 import { effectivePolicy } from "../../../baseline/email/dmarcEffective.js";
 import { zoneAnswers } from "../../../baseline/email/zoneAnswers.js";
-
-const PYTHON = "/usr/bin/python3";
-const SUFFIXES = "/usr/share/publicsuffix/public_suffix_list.dat";
-const hasLibrary = spawnSync(PYTHON, ["-c", "import ctypes; ctypes.CDLL('libopendmarc.so.2')"]).status === 0;
-const missing = [...(hasLibrary ? [] : ["libopendmarc"]), ...(existsSync(SUFFIXES) ? [] : ["the Public Suffix List"])];
-
-interface Case {
-  readonly records: Readonly<Record<string, string>>;
-  readonly authors: readonly string[];
-}
-
-/** What libopendmarc enforces for each author of each case. Its list gets the suffix `example`, which no registry has. */
-function judged(cases: readonly Case[]): string[][] {
-  const folder = mkdtempSync(path.join(tmpdir(), "storefront-suffixes-"));
-  try {
-    const suffixes = path.join(folder, "list.dat");
-    writeFileSync(suffixes, `${readFileSync(SUFFIXES, "utf8")}\nexample\n`);
-    const { stdout, stderr } = spawnSync(PYTHON, [path.join(__dirname, "../../support/opendmarc.py")], {
-      input: JSON.stringify({ suffixes, cases }),
-      encoding: "utf8",
-    });
-    expect(stderr).toBe("");
-    return JSON.parse(stdout) as string[][];
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
+import { askOpendmarc, missingForOpendmarc as missing, type OpendmarcCase as Case } from "../../support/opendmarc.js";
 
 /** What we expect of a reader of RFC 7489. */
 function expected({ records, authors }: Case): string[] {
@@ -93,7 +63,7 @@ describe.skipIf(missing.length > 0)(
       ],
     ])("%s", (_, given, policies) => {
       expect(expected(given)).toEqual(policies);
-      expect(judged([given])).toEqual([policies]);
+      expect(askOpendmarc([given])).toEqual([policies]);
     });
 
     it("over random records as buildDmarc writes them", () => {
@@ -121,20 +91,20 @@ describe.skipIf(missing.length > 0)(
           authors: [...names, "x.a.news.shop.example", "y.shop.example"],
         };
       });
-      expect(judged(cases)).toEqual(cases.map(expected));
+      expect(askOpendmarc(cases)).toEqual(cases.map(expected));
     });
 
     it("but for a domain without a record directly below a suffix of two labels, which it takes for that suffix", () => {
       const given: Case = { records: { "_dmarc.co.uk": `v=DMARC1; p=reject; ${rua}` }, authors: ["c.co.uk"] };
       expect(expected(given)).toEqual(["no DMARC"]);
-      expect(judged([given])).toEqual([["reject"]]);
+      expect(askOpendmarc([given])).toEqual([["reject"]]);
     });
 
     // libopendmarc does not follow RFC 7489 §6.6.3 step 6 here. Either way nobody may lean on it: DM02 refuses the record.
     it("but for a typo, which it refuses whole where the standard counts p=none", () => {
       const given = apex(`v=DMARC1; p=rejct; ${rua}`);
       expect(expected(given).slice(0, 1)).toEqual(["none"]);
-      expect(judged([given])[0]?.slice(0, 1)).toEqual(["no DMARC"]);
+      expect(askOpendmarc([given])[0]?.slice(0, 1)).toEqual(["no DMARC"]);
       expect(checkDmarc(String(given.records["_dmarc.shop.example"]), "x").map(({ rule }) => rule)).toEqual(["DM02"]);
     });
   },

@@ -125,6 +125,8 @@ const OF_THE_RECORD: readonly (readonly [string, string, string, RegExp])[] = [
   ["SPF11", ofLength(451), ofLength(450), /has 451 octets/],
   ["SPF19", "v=spf1 ip4:198.18.0.0/15 -all", "v=spf1 ip4:198.18.0.0/16 -all", /"ip4:198\.18\.0\.0\/15"/],
   ["SPF19", "v=spf1 ip6:2001:db8::/31 -all", "v=spf1 ip6:2001:db8::/32 -all", /"ip6:2001:db8::\/31"/],
+  ["SPF19", "v=spf1 ip4:192.0.2.77/24 -all", "v=spf1 ip4:192.0.2.0/24 -all", /holds all of 192\.0\.2\.0\/24/],
+  ["SPF19", "v=spf1 ~ip6:2001:db8::1/64 -all", "v=spf1 ip6:2001:db8::1/128 -all", /all of 2001:db8::\/64/],
   ["SPF19", "v=spf1 a/15 -all", "v=spf1 a/16 -all", /"a\/15"/],
   ["SPF19", "v=spf1 mx//31 -all", "v=spf1 mx//32 -all", /"mx\/\/31"/],
   ["SPF19", "v=spf1 ip4:198.18.0.0/15 -all", "v=spf1 ?ip4:198.18.0.0/15 -all", /ranges wider than/],

@@ -17,6 +17,21 @@ it("the most expensive sender moves first, a mailbox provider never", () => {
   expect(planMoves([small], 13)).toBeUndefined();
 });
 
+it.each([
+  "spf.protection.outlook.com",
+  "_SPF.Google.com.",
+  "zohomail.eu",
+  "zoho.in",
+  "one.zoho.com.au",
+  "zohocloud.ca",
+])("include:%s stays, since the mailboxes there send with the domain itself in MAIL FROM", (include) =>
+  expect(planMoves([cost(include, 5)], 11)).toBeUndefined(),
+);
+
+it.each(["zcsend.net", "zeptomail.net"])("include:%s moves: mass mail of the same company can", (include) => {
+  expect(planMoves([cost(include, 5)], 11)?.moves).toHaveLength(1);
+});
+
 it("no other choice has fewer senders, and none of as many leaves more room (all choices of random costs)", () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 1, max: 12 }), { maxLength: 8 }), fc.nat({ max: 5 }), (costs, own) => {

@@ -122,11 +122,16 @@ describe("in well-known cases, mailauth and the check agree", () => {
   const neighbours: readonly (readonly [string, string, Records])[] = [
     ["v=spf1 include:a.example -all", "fail", child],
     ["v=spf1 ~include:a.example -all", "softfail", { "a.example TXT": ["v=spf1 ip4:203.0.113.0/24 -all"] }],
-    ["v=spf1 ip4:203.0.113.77/24 -all", "pass", {}],
   ];
   it.each(neighbours)("%s gives %s, and is compliant", async (text, expected, records) => {
     expect(await result({ ...records, "shop.example TXT": [text] }, client)).toBe(expected);
     expect(rules(text, records)).toEqual([]);
+  });
+
+  it("an address with bits behind its prefix lets its whole network pass, on which the check advises (SPF19)", async () => {
+    const text = "v=spf1 ip4:203.0.113.77/24 -all";
+    expect(await result({ "shop.example TXT": [text] }, client)).toBe("pass");
+    expect(rules(text, {})).toEqual(["SPF19"]);
   });
 
   const ip4 = (name: string): Records => ({ [`${name} TXT`]: ["v=spf1 ip4:192.0.2.1 -all"] });
