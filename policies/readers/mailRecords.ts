@@ -4,6 +4,7 @@ import { checkDmarc } from "../../baseline/email/dmarc.js";
 import { checkMtaSts } from "../../baseline/email/mtaSts.js";
 import { checkSpf } from "../../baseline/email/spf/check.js";
 import { isSpf } from "../../baseline/email/spf/parse.js";
+import { checkSenderId } from "../../baseline/email/spf/senderId.js";
 import { checkTlsRpt } from "../../baseline/email/tlsRpt.js";
 import { checkTxt } from "../../baseline/email/txt.js";
 import type { Finding } from "../../baseline/finding.js";
@@ -76,8 +77,8 @@ function readFacts(resource: Resource): MailFacts | undefined {
       );
       continue;
     }
-    findings.push(...checkTxt(value.value, subject));
     const text = value.value.text;
+    findings.push(...checkTxt(value.value, subject), ...checkSenderId(text, subject));
     const purpose = purposeOf(text, record.name);
     if (!purpose) continue;
     texts.push({ purpose, text });

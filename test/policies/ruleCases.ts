@@ -290,8 +290,16 @@ export const ruleCases: Readonly<Record<string, RuleCase>> = {
         cloudflare("shop.example", "MX", "mx.shop.example", { priority: 5 }),
         cloudflare("mx.shop.example", "A", "192.0.2.1", { proxied: true }),
       ),
+      [cloudflare("_mta-sts.shop.example", "CNAME", "_mta-sts.policies.example", { proxied: true })],
+      within(
+        cloudflare("shop.example", "MX", "mta-sts.shop.example", { priority: 5 }),
+        cloudflare("mta-sts.shop.example", "A", "192.0.2.1", { proxied: true }),
+      ),
     ],
     good: [
+      // STS07: the host of the policy file, and no other name for mail.
+      [cloudflare("mta-sts.shop.example", "CNAME", "policies.example", { proxied: true })],
+      [cloudflare("mta-sts.shop.example", "CNAME", "policies.sendgrid.net", { proxied: true })],
       [cloudflare("www.shop.example", "CNAME", "shops.example", { proxied: true })],
       [cloudflare("x._domainkey.shop.example", "CNAME", "x.dkim.amazonses.com", { proxied: false })],
     ],

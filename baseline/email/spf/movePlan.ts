@@ -20,7 +20,7 @@ export interface MovePlan<T extends IncludeCost> {
  * Includes of services that host a domain's mailboxes. Their bounces go to the domain's own name, so the include cannot
  * move to a MAIL FROM subdomain. Source: the services' own domain-setup pages.
  */
-const MAILBOX_INCLUDES: readonly string[] = [
+export const MAILBOX_INCLUDES: readonly string[] = [
   "_spf.google.com",
   "_spf.mx.cloudflare.net",
   "spf.protection.outlook.com",
