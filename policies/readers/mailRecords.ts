@@ -3,7 +3,7 @@ import { checkDkimKey, isDkimKey } from "../../baseline/email/dkim.js";
 import { checkDmarc } from "../../baseline/email/dmarc.js";
 import { checkMtaSts } from "../../baseline/email/mtaSts.js";
 import { checkSpf } from "../../baseline/email/spf/check.js";
-import { isSpf } from "../../baseline/email/spf/parse.js";
+import { isMisspeltSpf, isSpf } from "../../baseline/email/spf/parse.js";
 import { checkSenderId } from "../../baseline/email/spf/senderId.js";
 import { checkTlsRpt } from "../../baseline/email/tlsRpt.js";
 import { checkTxt } from "../../baseline/email/txt.js";
@@ -80,6 +80,7 @@ function readFacts(resource: Resource): MailFacts | undefined {
     const text = value.value.text;
     findings.push(...checkTxt(value.value, subject), ...checkSenderId(text, subject));
     const purpose = purposeOf(text, record.name);
+    if (!purpose && isMisspeltSpf(text)) findings.push(...checkSpf(text, { subject }));
     if (!purpose) continue;
     texts.push({ purpose, text });
     findings.push(...checkText(purpose, text, subject));

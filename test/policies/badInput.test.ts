@@ -73,7 +73,13 @@ describe("records that do not work are told of by name", () => {
       "an international name in a text, where receivers know A-labels alone",
       "spf-grammar",
       [route53("shop.example", "TXT", ["v=spf1 include:bücher.example -all"])],
-      /shop\.example: .*ü/,
+      /shop\.example: .*foreign character, U\+00FC.*\nFix: .*in A-labels/,
+    ],
+    [
+      "a dash that a word processor has made longer",
+      "spf-grammar",
+      [cloudflare("shop.example", "TXT", '"v=spf1 ip4:192.0.2.1 –all"')],
+      /shop\.example: .*typographic dash, U\+2013/,
     ],
   ])("%s", async (_, policy, given, says) => {
     expect(await messageOf(policy, given)).toMatch(says);

@@ -69,8 +69,12 @@ export const ruleCases: Readonly<Record<string, RuleCase>> = {
     unknown: hiddenText,
   },
   SPF02: spfCase(
-    ["v=spf1 ip4:1.2.3.4-all", "v=spf1 ipv4:192.0.2.1 -all", "v=spf1 a:192.0.2.1 -all"],
-    ["V=SPF1 IP4:192.0.2.1 -ALL"],
+    [
+      ...["v=spf1 ip4:1.2.3.4-all", "v=spf1 ipv4:192.0.2.1 -all", "v=spf1 a:192.0.2.1 -all"],
+      // Receivers see no SPF record in these.
+      ...[" v=spf1 -all", "v=spf1ip4:192.0.2.1 -all", "v=spf1, -all", "v = spf1 -all", "v=spf -all", "spf1 -all"],
+    ],
+    ["V=SPF1 IP4:192.0.2.1 -ALL", "spf1-verification=x", "About v=spf1", "v=spfx"],
   ),
   SPF03: {
     bad: [

@@ -77,10 +77,11 @@ export function commonMistake(word: string, position: number): Fault | undefined
 /**
  * Gives the fault of a word that holds a character outside visible ASCII, of which terms consist (RFC 7208 §3.1).
  *
- * @param character the character
+ * @param text what begins with the character
  * @param position its offset in the record
  */
-export function foreignCharacter(character: string, position: number): Fault {
+export function foreignCharacter(text: string, position: number): Fault {
+  const character = firstCharacter(text);
   const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
   const fault = (what: string, fix: string): Fault =>
     grammarFault(
@@ -95,4 +96,15 @@ export function foreignCharacter(character: string, position: number): Fault {
   }
   if (character < " " || character === "\u007f") return fault("a control character", "Remove it.");
   return fault("a foreign character", "Remove it; write international domain names in A-labels (xn--…).");
+}
+
+/** UTF-8 has at most four octets for a character (RFC 3629 §3). */
+const MAX_OCTETS = 4;
+
+/** The character that somebody wrote: a record that comes from DNS has the octets of its UTF-8 form in its place. */
+function firstCharacter(text: string): string {
+  const first = String.fromCodePoint(text.codePointAt(0) ?? 0);
+  const octets = /^[\x80-\xff]+/.exec(text.slice(0, MAX_OCTETS))?.[0] ?? "";
+  const written = [...Buffer.from(octets, "latin1").toString("utf8")][0];
+  return written === undefined || written === "\ufffd" ? first : written;
 }

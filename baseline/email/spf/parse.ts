@@ -25,6 +25,16 @@ export function isSpf(text: string): boolean {
 }
 
 /**
+ * Whether somebody meant a text as an SPF record, and receivers take it for none: with white space before it, or another
+ * character than a space behind the version.
+ *
+ * @param text the TXT record's text, its character-strings joined
+ */
+export function isMisspeltSpf(text: string): boolean {
+  return !isSpf(text) && /^\s*(?:v\s*=\s*spf(?:1|\s)|spf1\s)/i.test(text);
+}
+
+/**
  * Reads an SPF record by the whole grammar of RFC 7208 §12, as receivers must before they evaluate it (§4.6).
  *
  * @param text the TXT record's text, its character-strings joined without a space (§3.3)
@@ -85,6 +95,6 @@ function versionFault(text: string): Fault {
   if (/^\s+v=spf1/i.test(text)) return fault(0, "White space stands before v=spf1");
   if (!/^v=spf1/i.test(text)) return fault(0, "The text does not begin with v=spf1");
   const next = String.fromCodePoint(text.codePointAt(VERSION.length) ?? 0);
-  if (!/[\x21-\x7e]/.test(next)) return foreignCharacter(next, VERSION.length);
+  if (!/[\x21-\x7e]/.test(next)) return foreignCharacter(text.slice(VERSION.length), VERSION.length);
   return fault(VERSION.length, `Behind v=spf1 stands ${JSON.stringify(next)} instead of a space`);
 }

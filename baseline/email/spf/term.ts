@@ -26,7 +26,7 @@ interface Argument {
  */
 export function readTerm(word: string, position: number): TermReading {
   const foreign = /[^\x21-\x7e]/u.exec(word);
-  if (foreign) return refuse(foreignCharacter(foreign[0], position + foreign.index));
+  if (foreign) return refuse(foreignCharacter(word.slice(foreign.index), position + foreign.index));
   const reading = readWord(word, position);
   if (reading.ok) return reading;
   const mistake = commonMistake(word, position);
