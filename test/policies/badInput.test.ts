@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { run, type Given } from "../support/pack.js";
 import { cloudflare, route53, ROUTE53_ZONE, rsaKey, txt, ZONE } from "../support/records.js";
 
-// The longest message that a rule gives begins with its title; what follows names the record and the fact.
+/** The one message of a policy on these records. */
 async function messageOf(policy: string, given: readonly Given[]): Promise<string> {
   const said = (await run(given)).filter((one) => one.policy === policy);
   expect(said, policy).toHaveLength(1);
