@@ -64,6 +64,7 @@ import { spfDeadTerms } from "./email/spfDeadTerms.js";
 import { spfEnds } from "./email/spfEnds.js";
 import { spfGrammar } from "./email/spfGrammar.js";
 import { spfIncludeTarget } from "./email/spfIncludeTarget.js";
+import { spfKnownHosts } from "./email/spfKnownHosts.js";
 import { spfLookupLimit } from "./email/spfLookupLimit.js";
 import { spfLoop } from "./email/spfLoop.js";
 import { spfMxHosts } from "./email/spfMxHosts.js";
@@ -74,6 +75,7 @@ import { spfOfBounces } from "./email/spfOfBounces.js";
 import { spfPassesEveryone } from "./email/spfPassesEveryone.js";
 import { spfRecordType } from "./email/spfRecordType.js";
 import { spfRetiredInclude } from "./email/spfRetiredInclude.js";
+import { spfSenderId } from "./email/spfSenderId.js";
 import { spfSingleRecord } from "./email/spfSingleRecord.js";
 import { spfSize } from "./email/spfSize.js";
 import { spfVoidLookups } from "./email/spfVoidLookups.js";
@@ -102,6 +104,8 @@ export const rules: readonly Rule[] = [
   spfRetiredInclude,
   spfWideRange,
   spfNearLimit,
+  spfSenderId,
+  spfKnownHosts,
   dkimKeyStrength,
   dkimEd25519Form,
   dkimKeyReadable,

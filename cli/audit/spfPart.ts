@@ -3,10 +3,11 @@ import { checkSpf } from "../../baseline/email/spf/check.js";
 import { LOOKUP_LIMIT, VOID_LIMIT } from "../../baseline/email/spf/limits.js";
 import { walkSpf } from "../../baseline/email/spf/lockMaking.js";
 import { countLookups } from "../../baseline/email/spf/lookups.js";
-import { isSpf, parseSpf } from "../../baseline/email/spf/parse.js";
+import { isMisspeltSpf, isSpf, parseSpf } from "../../baseline/email/spf/parse.js";
 import { passingRanges } from "../../baseline/email/spf/reach.js";
 import type { SpfRecord } from "../../baseline/email/spf/record.js";
 import { includeCosts, relieveSpf } from "../../baseline/email/spf/relief.js";
+import { checkSenderId } from "../../baseline/email/spf/senderId.js";
 import { needlessFaults } from "../../baseline/email/spf/serviceIncludes.js";
 import type { SpfZone } from "../../baseline/email/spf/zone.js";
 import { takeSnapshot } from "../spfSnapshot.js";
@@ -19,8 +20,13 @@ export const spfPart: AuditPart = {
     const observer = new Observer(dns);
     const { zone, failures } = await takeSnapshot(dns, (asked) => walkSpf(domain, asked));
     observer.failures.push(...failures);
-    const texts = (zone.txt(domain) ?? []).filter(isSpf);
+    const all = zone.txt(domain) ?? [];
+    const texts = all.filter(isSpf);
     observer.show(domain, texts);
+    for (const text of all) {
+      const misspelt = isMisspeltSpf(text) ? checkSpf(text, { subject: domain }) : [];
+      observer.findings.push(...misspelt, ...checkSenderId(text, domain));
+    }
     const [text, ...others] = texts;
     if (text === undefined) {
       if (failures.length > 0) return observer;

@@ -14,17 +14,29 @@ for (const name of names) {
   mistake.make(records);
 }
 
-const zone = new cloudflare.Zone("fernwood-candles", {
-  account: { id: "00000000000000000000000000000000" },
-  name: candles,
-});
+const accountId = "00000000000000000000000000000000";
+const zone = new cloudflare.Zone("fernwood-candles", { account: { id: accountId }, name: candles });
 const outletZone = new aws.route53.Zone("fernwood-outlet", { name: outlet });
 new cloudflare.ZoneDnssec("signed", { zoneId: zone.id, status: "active" });
 new aws.route53.HostedZoneDnsSec("outlet-signed", { hostedZoneId: outletZone.zoneId });
 
+const files: pulumi.Resource[] = [];
 for (const [key, { zone: at, name, type, content, priority, proxied, ignoreChanges }] of Object.entries(records)) {
-  const options = ignoreChanges ? { ignoreChanges } : {};
-  if (at === "outlet") {
+  // The record that tells of a policy file changes after the file.
+  const options = {
+    ...(ignoreChanges && { ignoreChanges }),
+    ...(name.startsWith("_mta-sts.") && { dependsOn: files }),
+  };
+  if (type === "FILE") {
+    const script = new cloudflare.WorkersScript(key, {
+      accountId,
+      scriptName: key,
+      mainModule: "worker.mjs",
+      content: `export default { fetch: () => new Response(${JSON.stringify(content)}) };`,
+    });
+    files.push(script);
+    new cloudflare.WorkersCustomDomain(key, { accountId, hostname: name, service: script.scriptName, zoneId: zone.id });
+  } else if (at === "outlet") {
     new aws.route53.Record(key, { zoneId: outletZone.zoneId, name, type, ttl: 3600, records: [content] }, options);
   } else {
     new cloudflare.DnsRecord(

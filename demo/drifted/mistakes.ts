@@ -1,7 +1,8 @@
-/** A record as a shop writes it by hand. */
+/** A record as a shop writes it by hand, or the file that a Worker serves at a host. */
 export interface HandMade {
   zone: "candles" | "outlet";
   name: string;
+  /** The record's type, or `FILE`. */
   type: string;
   content: string;
   priority?: number;
@@ -58,6 +59,25 @@ export function handMade(): Record<string, HandMade> {
       type: "TXT",
       content: `"v=DMARC1; p=reject; sp=reject; np=reject; rua=mailto:dmarc@${candles}"`,
     },
+    "tls-policy": {
+      zone: "candles",
+      name: `mta-sts.${candles}`,
+      type: "FILE",
+      content: "version: STSv1\nmode: enforce\nmx: smtp.google.com\nmax_age: 2592000\n",
+    },
+    "tls-record": { zone: "candles", name: `_mta-sts.${candles}`, type: "TXT", content: '"v=STSv1; id=20261124"' },
+    "tls-reports": {
+      zone: "candles",
+      name: `_smtp._tls.${candles}`,
+      type: "TXT",
+      content: `"v=TLSRPTv1; rua=mailto:tls@${candles}"`,
+    },
+    logo: {
+      zone: "candles",
+      name: `default._bimi.${candles}`,
+      type: "TXT",
+      content: `"v=BIMI1; l=https://www.${candles}/bimi/logo.svg; a=https://www.${candles}/bimi/logo.pem"`,
+    },
     "outlet-spf": { zone: "outlet", name: outlet, type: "TXT", content: "v=spf1 include:_spf.google.com ~all" },
     "outlet-dmarc": {
       zone: "outlet",
@@ -66,6 +86,7 @@ export function handMade(): Record<string, HandMade> {
       content: `v=DMARC1; p=reject; sp=reject; np=reject; rua=mailto:dmarc@${candles}`,
     },
     "outlet-key": { zone: "outlet", name: `k1._domainkey.${outlet}`, type: "CNAME", content: "dkim.mcsv.net" },
+    "outlet-caa": { zone: "outlet", name: outlet, type: "CAA", content: '0 issue "amazon.com"' },
     // The outlet has no mailboxes: the brand reads its reports, and says so.
     "outlet-reports": {
       zone: "candles",
@@ -212,6 +233,26 @@ export const mistakes: Record<string, Mistake> = {
     make: (records) => {
       delete records["outlet-reports"];
     },
+  },
+  "mail-to-an-address": {
+    rule: "MX02",
+    story: "A second mail server was to help out, and it had no name yet.",
+    make: add("second-mx", { zone: "candles", name: candles, type: "MX", content: "203.0.113.25", priority: 20 }),
+  },
+  "forgotten-policy": {
+    rule: "STS04",
+    story: "Mail moved to Google; the MTA-STS policy still names the old host.",
+    make: rewrite("tls-policy", "mx: smtp.google.com", "mx: mail.old-host.example"),
+  },
+  "another-authority": {
+    rule: "CAA01",
+    story: "A reseller's certificate was tried once.",
+    make: rewrite("outlet-caa", "amazon.com", "bargain-certificates.example"),
+  },
+  "logo-without-tls": {
+    rule: "BI01",
+    story: "The logo's address was typed from memory.",
+    make: rewrite("logo", "l=https:", "l=http:"),
   },
   "ignored-change": {
     rule: "BYP01",

@@ -1,13 +1,23 @@
 import * as aws from "@pulumi/aws";
 import * as cloudflare from "@pulumi/cloudflare";
-import { DnsProvider, Dnssec, EmailDomain, google, ReportAuthorization, ses } from "storefront-baseline";
+import {
+  BimiRecord,
+  CaaRecords,
+  CertificatePlatform,
+  DnsProvider,
+  Dnssec,
+  EmailDomain,
+  google,
+  MtaSts,
+  PolicyHost,
+  ReportAuthorization,
+  ses,
+} from "storefront-baseline";
 
 // The brand's domain: people write from Google Workspace, the shop sends order mail through Amazon SES.
 const domain = "fernwood-candles.example";
-const zone = new cloudflare.Zone("fernwood-candles", {
-  account: { id: "00000000000000000000000000000000" },
-  name: domain,
-});
+const accountId = "00000000000000000000000000000000";
+const zone = new cloudflare.Zone("fernwood-candles", { account: { id: accountId }, name: domain });
 const identity = new aws.sesv2.EmailIdentity("orders", { emailIdentity: domain });
 new aws.sesv2.EmailIdentityMailFromAttributes("orders", {
   emailIdentity: identity.emailIdentity,
@@ -39,6 +49,22 @@ new cloudflare.DnsRecord("mail-exchange", {
   ttl: 3600,
 });
 
+// Others deliver to Google over TLS alone, and the brand's logo stands beside its mail.
+new MtaSts("mail-tls", {
+  domain,
+  zone: { provider: DnsProvider.Cloudflare, id: zone.id },
+  mx: ["smtp.google.com"],
+  host: { kind: PolicyHost.Worker, accountId },
+  tlsReportTo: [`tls@${domain}`],
+});
+new BimiRecord("logo", {
+  domain,
+  zone: { provider: DnsProvider.Cloudflare, id: zone.id },
+  logo: `https://www.${domain}/bimi/logo.svg`,
+  evidence: `https://www.${domain}/bimi/logo.pem`,
+  dmarc: mail.dmarc,
+});
+
 const signed = new Dnssec("signed", { zone: { provider: DnsProvider.Cloudflare, id: zone.id } });
 
 // A second brand, whose zone is at Route 53.
@@ -62,6 +88,12 @@ new ReportAuthorization("outlet-reports", {
   zone: { provider: DnsProvider.Cloudflare, id: zone.id },
   destination: domain,
   domains: [outletDomain],
+});
+
+new CaaRecords("outlet-certificates", {
+  domain: outletDomain,
+  zone: { provider: DnsProvider.Route53, id: outletZone.zoneId },
+  platforms: [CertificatePlatform.Acm],
 });
 
 const outletSigned = new Dnssec("outlet-signed", {

@@ -1,4 +1,5 @@
 import { isMailHost } from "../../baseline/email/mailHosts.js";
+import { policyHostOf } from "../../baseline/email/mtaStsHost.js";
 import type { Rule } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
 import { DNS_RECORD_TYPES, dnsRecord, exchangeOf, type DnsRecord } from "../readers/dnsRecords.js";
@@ -11,6 +12,8 @@ const ADDRESS_TYPES: readonly unknown[] = ["A", "AAAA", "CNAME"];
 function mailUse(record: DnsRecord): string | undefined {
   if (record.type === "TXT" || record.type === "MX") return `is a ${record.type} record`;
   if (record.name !== UNKNOWN && purposeOfName(record.name)) return "holds mail authentication";
+  // RFC 8461 §3.3: senders fetch the policy file over HTTPS, which the proxy speaks, wherever the name points.
+  if (record.name !== UNKNOWN && record.name.startsWith(policyHostOf(""))) return undefined;
   const target = record.values === UNKNOWN ? UNKNOWN : record.values[0];
   return typeof target === "string" && isMailHost(target) ? `points to the mail host ${target}` : undefined;
 }
@@ -19,11 +22,12 @@ export const mailNotProxied: Rule = {
   id: "DNS01",
   name: "mail-not-proxied",
   title: "A record that serves mail is not proxied.",
-  why: "Cloudflare answers for a proxied name with its own addresses: the target's DKIM key is never seen, and its proxy does not speak SMTP.",
+  why: "Cloudflare answers for a proxied name with its own addresses: the target's DKIM key is never seen, and its proxy does not speak SMTP. Of all names for mail only the host of an MTA-STS policy file, mta-sts, may be proxied: senders fetch the file over HTTPS.",
   fix: "Set proxied: false.",
   severity: "high",
   references: [
     { standard: "Cloudflare documentation", section: "DNS record types, proxy status", strength: "satisfies" },
+    { standard: "RFC 8461", section: "§3.3", strength: "supporting" },
   ],
   types: DNS_RECORD_TYPES,
   checkResource(resource, verdict) {

@@ -7,5 +7,5 @@ export const spfRetiredInclude = mailRule("spf", {
   why: "Nobody vouches for the name any more: it costs look-ups, may end in a permanent error, and lets pass whoever holds it later.",
   fix: "Remove the include; the service's mail passes without it.",
   severity: "medium",
-  references: [{ standard: "RFC 7208", section: "§5.2, §11.5.3", strength: "supporting" }],
+  references: [{ standard: "RFC 7208", section: "§5.2", strength: "supporting" }],
 });

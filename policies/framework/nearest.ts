@@ -1,6 +1,13 @@
-/** ` (did you mean "…"?)` where one of the names is close to the one given, else nothing. */
-export function nearest(given: string, names: readonly string[]): string {
-  const furthest = Math.max(2, Math.floor(given.length / 3));
+/**
+ * ` (did you mean "…"?)` where one of the names is close to the one given, else nothing.
+ *
+ * @param furthest how many letters may differ. Default: a third of them
+ */
+export function nearest(
+  given: string,
+  names: readonly string[],
+  furthest = Math.max(2, Math.floor(given.length / 3)),
+): string {
   let best: string | undefined;
   let least = furthest + 1;
   for (const name of names) {

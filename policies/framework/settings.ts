@@ -1,3 +1,4 @@
+import { checkDomainName } from "../../baseline/email/name.js";
 import type { SpfLock } from "../../baseline/email/spf/lock.js";
 import { readSpfLock } from "../../baseline/email/spf/lockReading.js";
 import { readExemptions, type Exemption } from "./exemptions.js";
@@ -24,6 +25,13 @@ export interface SettingsInput {
    */
   readonly certificateAuthorities?: readonly string[];
   /**
+   * Hosts beside those of known services to which SPF records may leave it who passes, for example `_spf.vendor.com`;
+   * names below them count too. This is the place to agree on a sender: that `spfLock` holds a host proves what it costs,
+   * not that anybody wants it, since the lock takes in whatever a record leads to.
+   * @default none
+   */
+  readonly spfIncludes?: readonly string[];
+  /**
    * What follows where a rule cannot judge: `advisory` reports it, `violation` reports it at the rule's own level.
    * @default "advisory"
    */
@@ -48,6 +56,7 @@ export interface Settings {
   readonly ownedDomains: readonly string[];
   readonly reportReceivers: readonly string[];
   readonly certificateAuthorities: readonly string[];
+  readonly spfIncludes: readonly string[];
   readonly onUnknown: "advisory" | "violation";
   readonly exemptions: readonly Exemption[];
   readonly spfLock: SpfLock | undefined;
@@ -64,6 +73,7 @@ export const SETTINGS_SCHEMA = {
   ownedDomains: { type: "array" as const, items: { type: "string" as const } },
   reportReceivers: { type: "array" as const, items: { type: "string" as const } },
   certificateAuthorities: { type: "array" as const, items: { type: "string" as const } },
+  spfIncludes: { type: "array" as const, items: { type: "string" as const } },
   onUnknown: { type: "string" as const, enum: ["advisory", "violation"] },
   exemptions: { type: "array" as const, items: { type: "object" as const } },
   stackExemptions: {
@@ -89,20 +99,31 @@ export function readSettings(
   const stack = readExemptions(fromStack ?? [], "the stack's configuration", rules, today, allowed);
   const lock = input.spfLock === undefined ? undefined : readSpfLock(input.spfLock);
   const lockFaults = lock?.ok === false ? lock.errors : [];
+  const spfIncludes = (input.spfIncludes ?? []).map(toName);
   return {
     ownedDomains: (input.ownedDomains ?? []).map(toName),
     reportReceivers: (input.reportReceivers ?? []).map(toName),
     certificateAuthorities: (input.certificateAuthorities ?? []).map((name) => name.toLowerCase()),
+    spfIncludes,
     onUnknown: input.onUnknown ?? "advisory",
     exemptions: [...pack.exemptions, ...stack.exemptions],
     spfLock: lock?.ok === true ? lock.value : undefined,
     problems: [
       ...pack.problems,
       ...stack.problems,
+      ...spfIncludes.flatMap(includeFaults),
       ...lockFaults.map((fault) => `The setting spfLock does not hold: ${fault}`),
     ],
     today,
   };
+}
+
+function includeFaults(host: string, index: number): string[] {
+  const faults = checkDomainName(host, { underscore: true });
+  // A single label is a top-level domain: with all names below it, it would let in everybody.
+  if (faults.length === 0 && !host.includes(".")) faults.push(`The name "${host}" has one label alone.`);
+  const allowed = "Allowed is the name of a host as an include has it, for example _spf.vendor.com.";
+  return faults.map((fault) => `The setting spfIncludes[${index}] does not hold: ${fault} ${allowed}`);
 }
 
 function toName(domain: string): string {

@@ -3,7 +3,8 @@ import { checkDkimKey, isDkimKey } from "../../baseline/email/dkim.js";
 import { checkDmarc } from "../../baseline/email/dmarc.js";
 import { checkMtaSts } from "../../baseline/email/mtaSts.js";
 import { checkSpf } from "../../baseline/email/spf/check.js";
-import { isFailedSpf, isSpf } from "../../baseline/email/spf/parse.js";
+import { isMisspeltSpf, isSpf } from "../../baseline/email/spf/parse.js";
+import { checkSenderId } from "../../baseline/email/spf/senderId.js";
 import { checkTlsRpt } from "../../baseline/email/tlsRpt.js";
 import { checkTxt } from "../../baseline/email/txt.js";
 import type { Finding } from "../../baseline/finding.js";
@@ -76,11 +77,11 @@ function readFacts(resource: Resource): MailFacts | undefined {
       );
       continue;
     }
-    findings.push(...checkTxt(value.value, subject));
     const text = value.value.text;
+    findings.push(...checkTxt(value.value, subject), ...checkSenderId(text, subject));
     const purpose = purposeOf(text, record.name);
     // What receivers see no SPF record in is none beside others, but its publisher must hear of it.
-    if (!purpose && isFailedSpf(text)) findings.push(...checkSpf(text, { subject }));
+    if (!purpose && isMisspeltSpf(text)) findings.push(...checkSpf(text, { subject }));
     if (!purpose) continue;
     texts.push({ purpose, text });
     findings.push(...checkText(purpose, text, subject));

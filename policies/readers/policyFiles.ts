@@ -4,6 +4,7 @@ import type { Finding } from "../../baseline/finding.js";
 import type { Resource } from "../framework/resource.js";
 import { isSentinel, UNKNOWN, type Maybe } from "../framework/unknown.js";
 import { scriptTexts } from "./scriptTexts.js";
+import { moduleTexts } from "./workerModules.js";
 
 /** How a resource type holds what is served: as it stands, or in a script that answers with it. */
 type Holder = "object" | "value" | "script";
@@ -12,6 +13,8 @@ const HOLDERS: Readonly<Record<string, Holder>> = {
   "cloudflare:index/workersScript:WorkersScript": "script",
   // The name before provider version 6.
   "cloudflare:index/workerScript:WorkerScript": "script",
+  // One version of a `Worker`, which it or a `WorkersDeployment` puts into service.
+  "cloudflare:index/workerVersion:WorkerVersion": "script",
   "cloudflare:index/workersKv:WorkersKv": "value",
   "aws:cloudfront/function:Function": "script",
   "aws:s3/bucketObjectv2:BucketObjectv2": "object",
@@ -27,6 +30,7 @@ export const POLICY_OBJECT_TYPES: readonly string[] = POLICY_FILE_TYPES.filter((
 /** Properties of these types that decide what is served. */
 export const POLICY_FILE_PROPERTIES: readonly string[] = [
   ...["content", "contentBase64", "contentFile", "contentType", "source", "key", "value", "code", "bindings"],
+  ...["modules", "files", "assets"],
 ];
 
 /** One policy file's text. */
@@ -96,7 +100,8 @@ function objectText(resource: Resource): Maybe<string> {
 
 /** What a script or a key-value pair holds: its own text, and the texts bound to it. */
 function textsOf(resource: Resource): readonly Maybe<string>[] {
-  const own = ["content", "code", "value"].flatMap((property) => resource.text(property) ?? []);
+  const plain = ["content", "code", "value"].flatMap((property) => resource.text(property) ?? []);
+  const own = [...plain, ...moduleTexts(resource)];
   const bindings = resource.list("bindings");
   if (bindings === UNKNOWN) return [...own, UNKNOWN];
   const bound = bindings.flatMap((binding): Maybe<string>[] => {

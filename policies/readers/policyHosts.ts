@@ -15,10 +15,15 @@ const ROUTES: Readonly<Record<string, { readonly host: string; readonly targets:
   "aws:cloudfront/distribution:Distribution": { host: "aliases", targets: ["origins", "defaultCacheBehavior"] },
 };
 
+const WORKER = "cloudflare:index/worker:Worker";
+const DEPLOYMENT = "cloudflare:index/workersDeployment:WorkersDeployment";
+
 /** The policy of a domain, and the resource that holds it. */
 interface PlacedPolicy {
   readonly domain: string;
   readonly file: PolicyFile;
+  /** What puts the file into service: the deployments of a Worker's version, else the resource that holds it. */
+  readonly live: readonly Resource[];
   readonly text: Maybe<PolicyText>;
 }
 
@@ -38,16 +43,19 @@ export function stackMtaSts(stack: Stack): StackMtaSts {
   const files = stack.ofTypes(POLICY_FILE_TYPES).flatMap((resource) => policyFile(resource) ?? []);
   const certain = files.filter(({ isCertain }) => isCertain);
   const policies = files.flatMap((file) => {
-    const hosts = routes.filter(({ resource }) => leadsTo(resource, file.resource)).flatMap((route) => route.hosts);
+    const served = servedAs(stack, file.resource);
+    const hosts = routes.filter(({ resource }) => leadsTo(resource, served)).flatMap((route) => route.hosts);
     const routed = hosts.filter((host) => host.startsWith(POLICY_HOST)).map((host) => host.slice(POLICY_HOST.length));
     // Where nothing else tells, the only policy file and the only record belong together.
     const only = certain.length === 1 && certain[0] === file && records.size === 1 ? [...records.keys()] : [];
-    return placesOf(file, routed, only, records);
+    return placesOf(file, routed, only, records).map((place) => ({ ...place, live: served.live }));
   });
   return { policies, records, hosts: new Set(routes.flatMap(({ hosts }) => hosts)) };
 }
 
 const POLICY_HOST = policyHostOf("");
+
+type Place = Omit<PlacedPolicy, "live">;
 
 /** The domains of a file: those whose record has the file's id, and those whose policy host leads to it. */
 function placesOf(
@@ -55,8 +63,8 @@ function placesOf(
   routed: readonly string[],
   only: readonly string[],
   records: StackMtaSts["records"],
-): PlacedPolicy[] {
-  const byId = file.texts.flatMap((text): PlacedPolicy[] =>
+): Place[] {
+  const byId = file.texts.flatMap((text): Place[] =>
     [...records]
       .filter(([, held]) => text !== UNKNOWN && held.some(({ resource }) => idOf(resource) === text.id))
       .map(([domain]) => ({ domain, file, text })),
@@ -65,7 +73,7 @@ function placesOf(
   const [text] = file.texts.length === 1 ? file.texts : [];
   const others = new Set(routed.length > 0 || byId.length > 0 ? routed : only);
   for (const { domain } of byId) others.delete(domain);
-  return [...byId, ...[...others].map((domain): PlacedPolicy => ({ domain, file, text: text ?? UNKNOWN }))];
+  return [...byId, ...[...others].map((domain): Place => ({ domain, file, text: text ?? UNKNOWN }))];
 }
 
 function recordsByDomain(stack: Stack): ReadonlyMap<string, readonly PlacedRecord[]> {
@@ -95,15 +103,45 @@ function hostsOf(route: Resource): string[] {
   return names.flatMap((name) => (typeof name === "string" ? [(name.split("/")[0] ?? "").toLowerCase()] : []));
 }
 
-/** Whether a route leads to what a resource holds, by the values that it was made from or by name. */
-function leadsTo(route: Resource, holder: Resource): boolean {
+/** As what a resource is in service. */
+interface Served {
+  readonly live: readonly Resource[];
+  /** Resources that a route's target may come from. */
+  readonly urns: readonly string[];
+  /** Names by which a route may call a Worker. */
+  readonly names: readonly Maybe<string | undefined>[];
+  readonly bucket: Maybe<string | undefined>;
+}
+
+/** A version of a Worker is in service by its Worker or a deployment, an object by its bucket. */
+function servedAs(stack: Stack, holder: Resource): Served {
+  const owners = ["bucket", "workerId"].flatMap((property) => holder.sources.get(property) ?? []);
+  const workers = stack.ofTypes([WORKER]).filter(({ urn }) => owners.includes(urn));
+  const deployments = stack
+    .ofTypes([DEPLOYMENT])
+    .filter(({ sources }) => sources.get("versions")?.includes(holder.urn) === true);
+  return {
+    live: deployments.length > 0 ? deployments : [holder],
+    urns: [holder.urn, ...owners, ...deployments.map(({ urn }) => urn)],
+    names: [
+      holder.text("scriptName") ?? holder.text("name"),
+      // Cloudflare takes the name there as well as the id.
+      holder.text("workerId"),
+      ...workers.map((worker) => worker.text("name")),
+      ...deployments.map((deployment) => deployment.text("scriptName")),
+    ],
+    bucket: holder.text("bucket"),
+  };
+}
+
+/** Whether a route leads to what is in service so, by the values that it was made from or by name. */
+function leadsTo(route: Resource, { urns, names, bucket }: Served): boolean {
   const targets = ROUTES[route.type]?.targets ?? [];
-  const own = [holder.urn, ...(holder.sources.get("bucket") ?? [])];
-  if (targets.some((property) => route.sources.get(property)?.some((urn) => own.includes(urn)))) return true;
-  const [script, bucket] = [holder.text("scriptName") ?? holder.text("name"), holder.text("bucket")];
+  if (targets.some((property) => route.sources.get(property)?.some((urn) => urns.includes(urn)))) return true;
+  const called = targets.map((property) => route.text(property));
   const origins = route.list("origins");
   return (
-    (typeof script === "string" && targets.some((property) => route.text(property) === script)) ||
+    names.some((name) => typeof name === "string" && called.includes(name)) ||
     (typeof bucket === "string" && origins !== UNKNOWN && origins.some((origin) => beginsWith(origin, `${bucket}.s3`)))
   );
 }

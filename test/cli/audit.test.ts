@@ -120,6 +120,7 @@ Nothing that must be mended.
 describe("what must be mended ends with 1:", () => {
   it.each<[string, string, ServedZone, RegExp]>([
     ["no SPF record", "SPF16", { "shop.example TXT": ["x=1"] }, /has no SPF record/],
+    ["a text that was meant as SPF", "SPF02", { "shop.example TXT": [" v=spf1 -all"] }, /White space stands before/],
     ["two SPF records", "SPF01", { "shop.example TXT": ["v=spf1 -all", "v=spf1 ~all"] }, /has 2 SPF records/],
     ["a fault in its grammar", "SPF02", { "shop.example TXT": ["v=spf1 ip4:1.2.3.4-all"] }, /no space/],
     [
@@ -223,6 +224,11 @@ describe("what is only advised ends with 0:", () => {
       "an include that does nothing",
       "SPF17",
       { "shop.example TXT": ["v=spf1 include:amazonses.com -all"], "amazonses.com TXT": ["v=spf1 -all"] },
+    ],
+    [
+      "a text of Sender ID",
+      "SPF21",
+      { "shop.example TXT": ["v=spf1 include:_spf.google.com ~all", "spf2.0/pra -all"] },
     ],
     ["no report address", "DM17", { "_dmarc.shop.example TXT": ["v=DMARC1; p=reject"] }],
   ])("%s (%s)", async (_, id, change) => {

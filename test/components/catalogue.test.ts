@@ -5,6 +5,8 @@ import { MAIL_RECORD_TTL, planEmailDomain, type EmailDomainPlan } from "../../ba
 import { isMailHost } from "../../baseline/email/mailHosts.js";
 import { MICROSOFT_MINIMUM_TTL } from "../../baseline/email/senders/microsoft365.js";
 import { readSender } from "../../baseline/email/senders/readSender.js";
+import { KNOWN_HOSTS } from "../../baseline/email/spf/foreignHosts.js";
+import { isAtOrBelow } from "../../baseline/email/spf/zone.js";
 import { AlignmentMode, DnsProvider, EmailDomain, type SenderArgs } from "../../index.js";
 import { presets } from "../../policies/presets.js";
 import { run, UNKNOWN_VALUE } from "../support/pack.js";
@@ -99,12 +101,24 @@ describe("the catalogue", () => {
     }
   });
 
+  test("knows every host that it includes in SPF as one of a service, so that the pack asks nobody about it", () => {
+    const hosts = senderExamples
+      .filter(({ service }) => service !== "esp")
+      .flatMap(({ make }) => planOf(make(context)).records)
+      .flatMap(({ content }) => (typeof content === "string" ? [...content.matchAll(/\binclude:(\S+)/g)] : []))
+      .map(([, host]) => host ?? "");
+    expect(hosts.length).toBeGreaterThan(5);
+    expect(hosts.filter((host) => !isAtOrBelow(host, KNOWN_HOSTS))).toEqual([]);
+  });
+
   test("keeps the records of Microsoft 365 as long as Microsoft wants", () => {
     expect(MAIL_RECORD_TTL).toBeGreaterThanOrEqual(MICROSOFT_MINIMUM_TTL);
   });
 });
 
 describe.each(senderExamples)("$title", ({ make }) => {
+  // Of a service that the catalogue does not know, the team says in the pack's settings that it is wanted (SPF22).
+  const settings = { spfIncludes: ["service.example"] };
   const program = () => {
     const zone = signedZone(DnsProvider.Cloudflare, DOMAIN);
     mailExchange(zone, DOMAIN);
@@ -138,11 +152,11 @@ describe.each(senderExamples)("$title", ({ make }) => {
 
   test("draws no finding at any level, so that no preset can block it", async () => {
     expect(Object.keys(presets)).toEqual(["baseline", "pci", "strict", "gmail-bulk", "yahoo", "outlook", "audit"]);
-    expect(await run(await deploy(program), { today: EXAMPLE_DAY })).toEqual([]);
+    expect(await run(await deploy(program), { today: EXAMPLE_DAY, settings })).toEqual([]);
   });
 
   test("is not blocked at a first preview", async () => {
-    const said = await run(await deploy(program, { preview: true }), { today: EXAMPLE_DAY });
+    const said = await run(await deploy(program, { preview: true }), { today: EXAMPLE_DAY, settings });
     expect(said.filter(({ policy }) => policy !== "undetermined")).toEqual([]);
   });
 

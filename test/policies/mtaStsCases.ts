@@ -18,6 +18,45 @@ export const worker = (content: string, more: Record<string, unknown> = {}): Giv
   inputs: { accountId: "a", scriptName: "mta-sts", content, mainModule: "worker.mjs", ...more },
 });
 
+/** A version of a Worker, whose modules are given in base64. */
+export const version = (script: string, module?: Record<string, unknown>): Given => ({
+  type: "cloudflare:index/workerVersion:WorkerVersion",
+  name: "version",
+  inputs: {
+    accountId: "a",
+    workerId: UNKNOWN_VALUE,
+    mainModule: "worker.mjs",
+    modules: [
+      {
+        name: "worker.mjs",
+        contentType: "application/javascript+module",
+        ...(module ?? { contentBase64: Buffer.from(script).toString("base64") }),
+      },
+    ],
+  },
+  edges: { workerId: "its-worker" },
+});
+
+/** The Worker of the version, which has a name and no script of its own. */
+export const itsWorker: Given = {
+  type: "cloudflare:index/worker:Worker",
+  name: "its-worker",
+  inputs: { accountId: "a", name: "mta-sts" },
+};
+
+/** What puts the version into service. */
+export const deployment: Given = {
+  type: "cloudflare:index/workersDeployment:WorkersDeployment",
+  name: "deployment",
+  inputs: {
+    accountId: "a",
+    scriptName: "mta-sts",
+    strategy: "percentage",
+    versions: [{ percentage: 100, versionId: UNKNOWN_VALUE }],
+  },
+  edges: { versions: "version" },
+};
+
 /** The name of the policy host, which leads to the Worker. */
 export const domain = (hostname = "mta-sts.shop.example"): Given => ({
   type: "cloudflare:index/workersCustomDomain:WorkersCustomDomain",
@@ -68,6 +107,10 @@ const unknownFile: Given[][] = [
   [object({ content: undefined })],
   [worker("const mode = 'enforce'; export const policy = `version: STSv1\\nmode: ${mode}\\n`;")],
   [ZONE, worker(UNKNOWN_VALUE), domain()],
+  [ZONE, itsWorker, version("", { contentBase64: UNKNOWN_VALUE }), domain()],
+  [ZONE, itsWorker, version("", { contentFile: "worker.mjs" }), domain()],
+  [ZONE, { ...worker("x"), inputs: { scriptName: "mta-sts", contentFile: "worker.mjs" } }, domain()],
+  [ZONE, { ...worker("x"), inputs: { scriptName: "mta-sts", assets: { directory: "public" } } }, domain()],
 ];
 const without = (stack: readonly Given[], ...names: readonly string[]): Given[] =>
   stack.filter(({ inputs }) => !names.includes(String(inputs["name"])));
@@ -121,6 +164,7 @@ export const mtaStsCases: Readonly<Record<string, RuleCase>> = {
       [object({ content: undefined, contentBase64: Buffer.from(policyText({ mx: [] })).toString("base64") })],
       [object({ content: "<html></html>" })],
       [object({ content: policyText({ mx: ["*.example"] }) })],
+      [version(buildPolicyWorker(policyText().replace("max_age", "max-age")))],
       [worker("export default env => env.POLICY", { bindings: [{ name: "POLICY", text: "version: STSv1\nmode: x" }] })],
       [
         {
@@ -190,9 +234,24 @@ export const mtaStsCases: Readonly<Record<string, RuleCase>> = {
     bad: [
       shop().map((given) => (given.dependsOn ? { ...given, dependsOn: [] } : given)),
       [object(), record(policyText(), { dependsOn: ["zone"] }), ZONE, dmarc],
+      // The version stands there before it is in service.
+      [
+        itsWorker,
+        version(buildPolicyWorker(policyText())),
+        deployment,
+        domain(),
+        record(undefined, { dependsOn: ["version"] }),
+      ],
     ],
     good: [
       shop(),
+      [itsWorker, version(buildPolicyWorker(policyText())), domain(), record(undefined, { dependsOn: ["version"] })],
+      [
+        itsWorker,
+        version(buildPolicyWorker(policyText())),
+        deployment,
+        record(undefined, { dependsOn: ["deployment"] }),
+      ],
       [object(), record()],
       // By way of another resource.
       [worker(buildPolicyWorker(policyText())), domain(), record(policyText(), { dependsOn: [domain().name] })],

@@ -2,7 +2,19 @@ import { describe, expect, test } from "vitest";
 import { buildPolicyWorker } from "../../baseline/email/mtaStsHost.js";
 import { run, UNKNOWN_VALUE, type Given, type Said } from "../support/pack.js";
 import { cloudflare, route53, txt, ZONE } from "../support/records.js";
-import { domain, mx, object, policyText, record, reports, shop, worker } from "./mtaStsCases.js";
+import {
+  deployment,
+  domain,
+  itsWorker,
+  mx,
+  object,
+  policyText,
+  record,
+  reports,
+  shop,
+  version,
+  worker,
+} from "./mtaStsCases.js";
 
 /** What the pack says under these names of policies. */
 async function said(given: readonly Given[], ...policies: readonly string[]): Promise<Said[]> {
@@ -47,6 +59,26 @@ describe("a policy file is read in a script that holds it", () => {
       "a text bound to a Worker beside an unknown secret",
       worker("f", { bindings: [{ text: UNKNOWN_VALUE }, { text: policyText({ mode: "testing" }) }] }),
     ],
+    ["a module of a Worker's version", version(buildPolicyWorker(policyText({ mode: "testing" })))],
+    [
+      "a module of text of a Worker's version",
+      version("", {
+        name: "policy.txt",
+        contentType: "text/plain",
+        contentBase64: Buffer.from(policyText({ mode: "testing" })).toString("base64"),
+      }),
+    ],
+    [
+      "a further module of a Worker",
+      worker('import policy from "./policy.txt"; f(policy)', {
+        files: {
+          "policy.txt": {
+            contentType: "text/plain; charset=utf-8",
+            contentBase64: Buffer.from(policyText({ mode: "testing" })).toString("base64"),
+          },
+        },
+      }),
+    ],
     [
       "the older object type",
       { ...object({ content: policyText({ mode: "testing" }) }), type: "aws:s3/bucketObject:BucketObject" },
@@ -90,6 +122,7 @@ describe("a policy is found to be a domain's", () => {
   const moved = mx("mx9.shop.example");
   const policy = policyText();
   const script = worker(buildPolicyWorker(policy));
+  const held = version(buildPolicyWorker(policy));
   const bucket: Given = { type: "aws:s3/bucket:Bucket", name: "bucket", inputs: {} };
   const distribution = (inputs: Record<string, unknown>, more: Partial<Given> = {}): Given => ({
     type: "aws:cloudfront/distribution:Distribution",
@@ -110,6 +143,31 @@ describe("a policy is found to be a domain's", () => {
           type: "cloudflare:index/workersRoute:WorkersRoute",
           name: "route",
           inputs: { pattern: "mta-sts.shop.example/*", script: "mta-sts", zoneId: "z" },
+        },
+      ],
+    ],
+    [
+      "by a custom domain of the version's Worker",
+      [itsWorker, held, { ...domain(), edges: { service: "its-worker" } }],
+    ],
+    ["by a custom domain of the name of the version's Worker", [itsWorker, held, { ...domain(), edges: {} }]],
+    [
+      "by a custom domain of the name that the version gives its Worker",
+      [
+        { ...held, inputs: { ...held.inputs, workerId: "mta-sts" }, edges: {} },
+        { ...domain(), edges: {} },
+      ],
+    ],
+    [
+      "by a route to what a deployment puts into service",
+      [
+        held,
+        deployment,
+        {
+          type: "cloudflare:index/workersRoute:WorkersRoute",
+          name: "route",
+          inputs: { pattern: "mta-sts.shop.example/*", script: UNKNOWN_VALUE, zoneId: "z" },
+          edges: { script: "deployment" },
         },
       ],
     ],
@@ -216,6 +274,11 @@ describe("ignoreChanges on what senders read is a bypass (BYP01)", () => {
       1,
     ],
     ["the Worker's script", ignoring(worker(buildPolicyWorker(policyText())), "content"), 1],
+    [
+      "a module of a Worker's version",
+      ignoring(version(buildPolicyWorker(policyText())), "modules[0].contentBase64"),
+      1,
+    ],
     ["the object", ignoring(object(), "content"), 1],
     ["a tag of the object", ignoring(object(), "tags"), 0],
     ["another Worker's script", ignoring(worker("export default {}"), "content"), 0],

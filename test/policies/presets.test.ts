@@ -22,6 +22,8 @@ describe("the presets", () => {
         "spf-near-limit",
         "spf-needless-include",
         "spf-retired-include",
+        "spf-sender-id",
+        "spf-known-hosts",
         "dmarc-strict-alignment",
         "dmarc-failure-options",
         "dmarc-psd-below",

@@ -70,14 +70,12 @@ export const ruleCases: Readonly<Record<string, RuleCase>> = {
   },
   SPF02: spfCase(
     [
-      "v=spf1 ip4:1.2.3.4-all",
-      "v=spf1 ipv4:192.0.2.1 -all",
-      "v=spf1 a:192.0.2.1 -all",
-      " v=spf1 -all",
-      "v=spf1-all",
-      "v=spf1\u00a0-all",
+      ...["v=spf1 ip4:1.2.3.4-all", "v=spf1 ipv4:192.0.2.1 -all", "v=spf1 a:192.0.2.1 -all"],
+      // Receivers see no SPF record in these.
+      ...[" v=spf1 -all", "v=spf1-all", "v=spf1\u00a0-all", "v=spf1ip4:192.0.2.1 -all", "v=spf1, -all"],
+      ...["v = spf1 -all", "v=spf -all", "spf1 -all"],
     ],
-    ["V=SPF1 IP4:192.0.2.1 -ALL", "v=spf10 -all", "spf2.0/pra -all"],
+    ["V=SPF1 IP4:192.0.2.1 -ALL", "v=spf10 -all", "spf1-verification=x", "About v=spf1", "v=spfx"],
   ),
   SPF03: {
     bad: [
@@ -297,8 +295,16 @@ export const ruleCases: Readonly<Record<string, RuleCase>> = {
         cloudflare("shop.example", "MX", "mx.shop.example", { priority: 5 }),
         cloudflare("mx.shop.example", "A", "192.0.2.1", { proxied: true }),
       ),
+      [cloudflare("_mta-sts.shop.example", "CNAME", "_mta-sts.policies.example", { proxied: true })],
+      within(
+        cloudflare("shop.example", "MX", "mta-sts.shop.example", { priority: 5 }),
+        cloudflare("mta-sts.shop.example", "A", "192.0.2.1", { proxied: true }),
+      ),
     ],
     good: [
+      // STS07: the host of the policy file, and no other name for mail.
+      [cloudflare("mta-sts.shop.example", "CNAME", "policies.example", { proxied: true })],
+      [cloudflare("mta-sts.shop.example", "CNAME", "policies.sendgrid.net", { proxied: true })],
       [cloudflare("www.shop.example", "CNAME", "shops.example", { proxied: true })],
       [cloudflare("x._domainkey.shop.example", "CNAME", "x.dkim.amazonses.com", { proxied: false })],
     ],

@@ -98,6 +98,42 @@ export const senderCases: Readonly<Record<string, RuleCase>> = {
     ],
     unknown: hiddenText,
   },
+  SPF21: {
+    bad: [
+      [spf("spf2.0/mfrom,pra include:_spf.google.com ~all")],
+      [txt("news.shop.example", "SPF2.0/pra ?all")],
+      [route53("shop.example", "TXT", ["v=spf1 -all", "spf2.0/pra -all"])],
+    ],
+    good: [[spf("v=spf1 -all")], [spf("About spf2.0/pra")], [spf("spf2.0-verification=1")]],
+    unknown: hiddenText,
+  },
+  SPF22: {
+    bad: [
+      [ZONE, spf("v=spf1 include:_spf.gooogle.com ~all")],
+      [ZONE, cloudflare("@", "TXT", '"v=spf1 redirect=_spf.vendor.com"')],
+      [route53("news.shop.example", "TXT", ["v=spf1 exists:%{i}._spf.Vendor.com -all"])],
+      [spf("v=spf1 include:%{ir}.%{v}.%{d}.spf.vendor.com -all")],
+      // Neither the name of a known service before a dot, nor behind a hyphen, makes a host its own.
+      [spf("v=spf1 include:_spf.google.com.vendor.com include:x-mailgun.org -all")],
+    ],
+    good: [
+      [spf("v=spf1 include:_spf.google.com include:spf.protection.outlook.com include:mail.zendesk.com ~all")],
+      [txt("mg.shop.example", "v=spf1 include:eu.mailgun.org ~all")],
+      [spf("v=spf1 include:_spf.shop.example a:mx.vendor.com ~all")],
+      [ZONE, txt("news.other.example", "v=spf1 include:_spf.shop.example ~all")],
+      // SPF18 and SPF17 tell of these.
+      [spf("v=spf1 include:servers.mcsv.net include:1234567.spf02.hubspotemail.net ~all")],
+      // Whose mail matches these does not pass by them.
+      [spf("v=spf1 -include:blocked.vendor.com ?include:trial.vendor.com ~all")],
+      [spf("v=spf1 exists:%{i}._ip.%{d} -all")],
+      [spf("v=spf1 -all include:_spf.vendor.com")],
+    ],
+    unknown: [
+      ...hiddenText,
+      [cloudflare(UNKNOWN_VALUE, "TXT", '"v=spf1 include:_spf.vendor.com ~all"')],
+      [cloudflare("news", "TXT", '"v=spf1 include:_spf.vendor.com ~all"')],
+    ],
+  },
   DK09: {
     bad: [
       [key("20250101pm._domainkey")],

@@ -18,7 +18,8 @@ function lockOf(records: Records, domains: readonly string[]): object {
 
 /** What the pack says of `text` at shop.example with a lock of these records. */
 async function judge(text: string, records: Records, domains: readonly string[]): Promise<Said[]> {
-  const settings = { spfLock: lockOf(records, domains) };
+  // The lock says what a host's record costs, this list that the host is wanted (SPF22).
+  const settings = { spfLock: lockOf(records, domains), spfIncludes: ["a.example", "b.example", "c.example"] };
   const said = await run([ZONE, SIGNED, txt("shop.example", text)], { settings });
   return said.filter(({ policy }) => policy !== "dmarc-present");
 }

@@ -30,7 +30,7 @@ const ZOHO_REGIONS = ["com", "eu", "in", "com.au", "jp"];
  * Includes of services that host a domain's mailboxes. Their bounces go to the domain's own name, so the include cannot
  * move to a MAIL FROM subdomain. Source: the services' own domain-setup pages.
  */
-const MAILBOX_INCLUDES: readonly string[] = [
+export const MAILBOX_INCLUDES: readonly string[] = [
   "_spf.google.com",
   "_spf.mx.cloudflare.net",
   "spf.protection.outlook.com",

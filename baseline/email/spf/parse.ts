@@ -26,13 +26,13 @@ export function isSpf(text: string): boolean {
 }
 
 /**
- * Whether a text was meant as an SPF record and receivers see none in it: white space before the version, or something
- * other than a space behind it.
+ * Whether somebody meant a text as an SPF record, and receivers take it for none: with white space before it, or another
+ * character than a space behind the version.
  *
  * @param text the TXT record's text, its character-strings joined
  */
-export function isFailedSpf(text: string): boolean {
-  return /^\s*v\s*=\s*spf1(?![a-z0-9])/i.test(text) && !isSpf(text);
+export function isMisspeltSpf(text: string): boolean {
+  return !isSpf(text) && /^\s*(?:v\s*=\s*spf(?:1(?!\d)|\s)|spf1\s)/i.test(text);
 }
 
 /**

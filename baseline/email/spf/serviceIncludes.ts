@@ -1,7 +1,7 @@
 import type { OmittedInclude } from "../senders/sender.js";
 import { evaluatedTerms, type SpfRecord } from "./record.js";
 import { named, type SpfFault } from "./spfFault.js";
-import { targetName } from "./zone.js";
+import { isAtOrBelow, targetName } from "./zone.js";
 
 /** A host that guides tell one to include in SPF, though its service's bounces never go to the customer's domain. */
 interface ServiceInclude {
@@ -65,6 +65,9 @@ const SERVICE_INCLUDES: readonly ServiceInclude[] = [
   },
 ];
 
+/** The hosts of the list. */
+export const SERVICE_HOSTS: readonly string[] = SERVICE_INCLUDES.map(({ host }) => host);
+
 /**
  * Why an include of the list is left out.
  *
@@ -100,7 +103,7 @@ export function retiredFaults(record: SpfRecord): SpfFault[] {
           rule: "SPF18",
           message: `The record includes ${named(name)}, which its service has retired. ${known.reason}`,
           fix: `Remove include:${name}.`,
-          reference: "RFC 7208 §5.2, §11.5.3",
+          reference: "RFC 7208 §5.2",
         }
       : [],
   );
@@ -114,7 +117,7 @@ export function retiredFaults(record: SpfRecord): SpfFault[] {
  */
 export function needlessFaults(record: SpfRecord, exchanges: readonly string[]): SpfFault[] {
   return includesOf(record).flatMap(({ name, known }) => {
-    const isMailFrom = exchanges.some((exchange) => isBelow(exchange, known.exchange));
+    const isMailFrom = exchanges.some((host) => known.exchange !== undefined && isAtOrBelow(host, [known.exchange]));
     if (known.isRetired || isMailFrom) return [];
     return {
       rule: "SPF17",
@@ -134,9 +137,5 @@ function includesOf(record: SpfRecord): { readonly name: string; readonly known:
 }
 
 function find(host: string): ServiceInclude | undefined {
-  return SERVICE_INCLUDES.find((include) => isBelow(host, include.host));
-}
-
-function isBelow(host: string, domain: string | undefined): boolean {
-  return domain !== undefined && (host === domain || host.endsWith(`.${domain}`));
+  return SERVICE_INCLUDES.find((include) => isAtOrBelow(host, [include.host]));
 }

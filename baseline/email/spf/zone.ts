@@ -107,6 +107,16 @@ export function isClientsName(spec: string): boolean {
 }
 
 /**
+ * Whether a host is one of some domains, or lies below one.
+ *
+ * @param host a name as `normalName` gives it
+ * @param domains names in the same form
+ */
+export function isAtOrBelow(host: string, domains: readonly string[]): boolean {
+  return domains.some((domain) => host === domain || host.endsWith(`.${domain}`));
+}
+
+/**
  * Gives a name in the form in which zones are asked: lower case, no trailing dot.
  *
  * @param name the name

@@ -83,6 +83,11 @@ describe("a classic mistake is named, with the place where it stands", () => {
     ["a\u200b", /^8 The record holds white space other than the space, U\+200B/],
     ["a:münchen.example", /^10 The record holds a foreign character, U\+00FC/],
     ["a:😀.example", /^9 The record holds a foreign character, U\+1F600/],
+    // As DNS has them: the octets of UTF-8.
+    ["a:m\xc3\xbcnchen.example", /^10 The record holds a foreign character, U\+00FC/],
+    ["\xe2\x80\x93all", /^7 The record holds a typographic dash, U\+2013/],
+    ["a:m\xfcnchen.example", /^10 The record holds a foreign character, U\+00FC/],
+    ["a:\xe2x.example", /^9 The record holds a foreign character, U\+00E2/],
     ["ipv4:192.0.2.1", /^7 .* named ip4 and ip6/],
     ["ip:192.0.2.1", /^7 .* named ip4 and ip6/],
     ["ip4:2001:db8::1", /^11 Behind ip4 stands the address "2001:db8::1", which is no IPv4 address/],
