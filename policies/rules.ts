@@ -64,6 +64,7 @@ import { spfDeadTerms } from "./email/spfDeadTerms.js";
 import { spfEnds } from "./email/spfEnds.js";
 import { spfGrammar } from "./email/spfGrammar.js";
 import { spfIncludeTarget } from "./email/spfIncludeTarget.js";
+import { spfLockAge } from "./email/spfLockAge.js";
 import { spfLookupLimit } from "./email/spfLookupLimit.js";
 import { spfLoop } from "./email/spfLoop.js";
 import { spfMxHosts } from "./email/spfMxHosts.js";
@@ -102,6 +103,7 @@ export const rules: readonly Rule[] = [
   spfRetiredInclude,
   spfWideRange,
   spfNearLimit,
+  spfLockAge,
   dkimKeyStrength,
   dkimEd25519Form,
   dkimKeyReadable,

@@ -254,7 +254,7 @@ describe("above ten look-ups", () => {
     });
     expect(result.sections[0]?.suggestions).toEqual([
       "Move include:bulk.example to a MAIL FROM subdomain of its own: 4 look-ups are left here.",
-      "Or publish networks in place of include:_spf.google.com, which means the same today and takes 8 look-ups; `storefront-baseline spf lock --check` says when it no longer does: v=spf1 ip4:192.0.2.0/24 include:bulk.example a ~all",
+      "Or publish networks in place of include:_spf.google.com (spfFlatten of EmailDomain), which means the same today and takes 8 look-ups; `storefront-baseline spf lock --check` says when it no longer does: v=spf1 ip4:192.0.2.0/24 include:bulk.example a ~all",
     ]);
   });
 });
