@@ -7,7 +7,7 @@ const SUBJECT = "Whether its SPF record has networks in place of includes";
 
 /** `EmailDomain` refuses an old lock itself, but by the day that the program tells it. */
 export const spfLockAge: Rule = {
-  id: "SPF21",
+  id: "SPF23",
   name: "spf-lock-age",
   title: "Networks stand in place of SPF includes only while the lock was compared with DNS within 30 days.",
   why: "A service's new networks are refused, and those that it gave up still pass in the domain's name.",

@@ -25,7 +25,7 @@ function flattened(daysAgo: number): Operation {
 describe.skipIf(!pulumi)(
   `networks in place of an include in the real engine${pulumi ? "" : ` (${PULUMI_MISSING})`}`,
   () => {
-    test("go through while the lock is fresh, and are blocked by SPF21 once it is old", async () => {
+    test("go through while the lock is fresh, and are blocked by SPF23 once it is old", async () => {
       await withEngine(async (engine) => {
         const fresh = await engine.preview(flattened(0));
         expect(fresh.code, fresh.stdout + fresh.stderr).toBe(0);

@@ -176,7 +176,7 @@ export const ruleCases: Readonly<Record<string, RuleCase>> = {
       [`v=spf1 ${eleven.split(" ").slice(4).join(" ")} -all`],
     ),
   },
-  SPF21: {
+  SPF23: {
     bad: [
       [emailDomain({ spfFlatten: ["a.example"], spfLock: lockOf("2026-05-01T12:00:00Z") })],
       [emailDomain({ spfFlatten: ["a.example"], spfLock: "{}" })],

@@ -49,7 +49,7 @@ test("a program that holds its day fast is refused by the pack", async () => {
   const { code, stdout } = await preview(31, "v=spf1 ip4:192.0.2.0/24 ~all", "--config", `today=${today}`);
   const { violations } = JSON.parse(stdout) as PreviewResult;
   expect(code).toBe(1);
-  expect(violations.filter(({ id }) => id === "SPF21")).toEqual([
+  expect(violations.filter(({ id }) => id === "SPF23")).toEqual([
     expect.objectContaining({
       enforcementLevel: "mandatory",
       urn: expect.stringMatching(/EmailDomain::mail$/) as string,
