@@ -7,13 +7,17 @@ import { paintFor } from "../preview/paint.js";
 import { auditText } from "./auditText.js";
 import type { AuditContext, AuditPart, Sighting } from "./audit/part.js";
 import { AUDIT_PARTS } from "./audit/parts.js";
+import { readAuthorities } from "./authorities.js";
 import { resolverOf, type ResolverFlags } from "./flags.js";
+import { httpsPolicyFetcher, type PolicyFetchOptions } from "./policyFetch.js";
 import { whileWaiting, type ExitStatus, type Streams } from "./streams.js";
 
 /** The flags of `storefront-baseline audit`, as they stand on the command line. */
 export interface AuditFlags extends ResolverFlags {
   /** DKIM selectors. @default common ones are tried */
   readonly selector?: readonly string[];
+  /** A file of certificates in PEM, of authorities that are trusted for the MTA-STS policy host too. */
+  readonly ca?: string;
   /** `text` or `json`. @default "text" */
   readonly format?: string;
 }
@@ -50,16 +54,22 @@ const AUDIT_SEVERITIES: Readonly<Record<string, Severity>> = { SPF16: "high" };
  * @param domain the domain in From
  * @param flags the flags
  * @param streams where it writes
+ * @param fetching how the MTA-STS policy is fetched, beyond the flags
  * @returns 0 where nothing mandatory is broken; 1 where something is; 2 for wrong usage, or where DNS does not answer a
  * question and nothing mandatory is found without it
  */
-export async function audit(domain: string, flags: AuditFlags, streams: Streams): Promise<ExitStatus> {
+export async function audit(
+  domain: string,
+  flags: AuditFlags,
+  streams: Streams,
+  fetching: Omit<PolicyFetchOptions, "authorities"> = {},
+): Promise<ExitStatus> {
   try {
     const format = flags.format ?? "text";
     if (!FORMATS.includes(format)) {
       throw new Failure(`--format is "${format}"; allowed are ${FORMATS.join(", ")}.`);
     }
-    const context = await readContext(domain, flags);
+    const context = await readContext(domain, flags, fetching);
     const work = Promise.all(AUDIT_PARTS.map((part) => judge(part, context)));
     const sections = await whileWaiting(streams.stderr, `Asking DNS about ${context.domain}`, work);
     const result = { domain: context.domain, sections, summary: summarize(sections) };
@@ -74,15 +84,16 @@ export async function audit(domain: string, flags: AuditFlags, streams: Streams)
   }
 }
 
-async function readContext(given: string, flags: AuditFlags): Promise<AuditContext> {
+async function readContext(given: string, flags: AuditFlags, fetching: PolicyFetchOptions): Promise<AuditContext> {
   const domain = toFqdn(given) ?? "";
   const faults = checkDomainName(domain);
   if (faults.length > 0) throw new Failure(faults.join(" "));
+  const policies = httpsPolicyFetcher({ ...fetching, authorities: readAuthorities(flags.ca) });
   const dns = resolverOf(flags);
   const answer = await dns.query(domain, "TXT");
   if (answer.state === "nxdomain") throw new Failure(`${domain} does not exist in DNS (NXDOMAIN).`);
   if (answer.state === "failed") throw new Failure(`DNS does not answer for ${domain}: ${answer.reason}.`);
-  return { domain, selectors: flags.selector ?? [], dns };
+  return { domain, selectors: flags.selector ?? [], dns, policies };
 }
 
 async function judge(part: AuditPart, context: AuditContext): Promise<AuditSection> {

@@ -1,6 +1,11 @@
 import type { AuditFinding, AuditResult, AuditSection } from "./audit.js";
 import type { Paint } from "../preview/paint.js";
+import type { SeenRecord } from "./audit/part.js";
 import { plain, printable } from "./streams.js";
+
+/** What is shown of a file that was fetched. */
+const MAX_LINES = 20;
+const MAX_LINE_LENGTH = 300;
 
 /** The audit as a person reads it: what receivers see, what is wrong with it, and what to do. */
 export function auditText({ domain, sections, summary }: AuditResult, paint: Paint): string {
@@ -16,12 +21,22 @@ export function auditText({ domain, sections, summary }: AuditResult, paint: Pai
 function sectionLines({ title, seen, notes, findings, suggestions, failures }: AuditSection, paint: Paint): string[] {
   return [
     `${mark({ seen, findings, failures }, paint)} ${paint("bold", title)}`,
-    ...seen.map(({ name, type, text }) => `    ${paint("dim", `${name} ${type}`)}  ${printable(text)}`),
+    ...seen.flatMap((record) => seenLines(record, paint)),
     ...notes.map((note) => `    ${paint("dim", plain(note))}`),
     ...[...findings].sort(byWeight).flatMap((finding) => findingLines(finding, paint)),
     ...suggestions.map((suggestion) => `    ${paint("cyan", "→")} ${plain(suggestion)}`),
     ...failures.map((failure) => `    ${paint("magenta", "?")} No answer: ${plain(failure)}`),
   ];
+}
+
+/** A record on one line; of a file each line, up to a few, on its own. */
+function seenLines({ name, type, text }: SeenRecord, paint: Paint): string[] {
+  const head = `    ${paint("dim", `${name} ${type}`)}`;
+  if (type !== "GET") return [`${head}  ${printable(text)}`];
+  const lines = text.replace(/\r?\n$/, "").split(/\r?\n/);
+  const more = lines.length - MAX_LINES;
+  const shown = lines.slice(0, MAX_LINES).map((line) => `      ${printable(line.slice(0, MAX_LINE_LENGTH))}`);
+  return [head, ...shown, ...(more > 0 ? [paint("dim", `      and ${more} more lines`)] : [])];
 }
 
 function mark(

@@ -1,6 +1,10 @@
-import type { LockedRecord, SpfLock } from "../baseline/email/spf/lock.js";
+import { LOOKUP_LIMIT } from "../baseline/email/spf/limits.js";
+import { lockedZone, type LockedRecord, type SpfLock } from "../baseline/email/spf/lock.js";
 import type { AddressChange, SpfLockChange, SpfLockComparison } from "../baseline/email/spf/lockComparison.js";
+import { NEAR_LOOKUP_LIMIT } from "../baseline/email/spf/lookupFault.js";
+import { readTarget } from "../baseline/email/spf/zone.js";
 import type { Paint } from "../preview/paint.js";
+import { reliefSentences } from "./spfRelief.js";
 import { plain, printable } from "./streams.js";
 
 /** What `spf lock` found and did. */
@@ -19,15 +23,31 @@ export interface LockOutcome {
 export function lockText({ file, isNew, lock, comparison, isCheck, isWritten }: LockOutcome, paint: Paint): string {
   const { changes, changedHosts, widenings, isSame } = comparison;
   const held = `${count(lock.records.size, "record")} behind ${lock.domains.join(", ")}`;
-  if (isSame) return `${paint("green", "✓")} ${file} is up to date: ${held}.\n`;
+  const near = nearLimitLines(lock, paint);
+  if (isSame) return `${[`${paint("green", "✓")} ${file} is up to date: ${held}.`, ...near].join("\n")}\n`;
   const lines = changes.flatMap((change) => changeLines(change, paint));
   if (changedHosts.length > 0) lines.push(`  ${paint("yellow", "~")} hosts: ${changedHosts.join(", ")}`);
   if (widenings.length > 0) {
     lines.push("", paint(isWritten ? "yellow" : "red", "More parties may send than before:"));
     lines.push(...widenings.map((widening) => `  ${paint(isWritten ? "yellow" : "red", "!")} ${plain(widening)}`));
   }
-  lines.push("", verdict({ file, held, isCheck, isWritten }, paint));
+  lines.push("", verdict({ file, held, isCheck, isWritten }, paint), ...near);
   return `${[paint("bold", isNew ? `${file} is new:` : `${file} and DNS differ:`), ...lines].join("\n")}\n`;
+}
+
+/** Domains whose records are near the limit of look-ups, and what to move. */
+function nearLimitLines(lock: SpfLock, paint: Paint): string[] {
+  const zone = lockedZone(lock);
+  return lock.domains.flatMap((domain) => {
+    const target = readTarget(zone, domain);
+    const lookups = lock.records.get(domain)?.lookups ?? 0;
+    if (target.state !== "found" || lookups < NEAR_LOOKUP_LIMIT) return [];
+    const sign = lookups > LOOKUP_LIMIT ? paint("red", "✗") : paint("yellow", "!");
+    return [
+      `${sign} ${paint("bold", domain)} takes ${lookups} look-ups, and receivers allow ${LOOKUP_LIMIT}. Where the record is yours:`,
+      ...reliefSentences(target.record, domain, zone).map((way) => `    ${paint("cyan", "→")} ${plain(way)}`),
+    ];
+  });
 }
 
 function verdict(

@@ -76,6 +76,7 @@ program
   .option(...dnsServers, collect)
   .option("--timeout <MILLISECONDS>", "until the first try of a query is given up")
   .option("--tries <COUNT>", "how often each server is tried")
+  .option("--ca <FILE>", "certificates in PEM of authorities to trust too, for the MTA-STS policy host")
   .option("-f, --format <FORMAT>", "text or json", "text")
   .addHelpText("after", "\nExit status: 0 nothing mandatory is broken, 1 something is, 2 wrong usage or DNS failed.")
   .action(async (domain: string, flags: import("./audit.js").AuditFlags) => {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { checkDomainName, toFqdn } from "../baseline/email/name.js";
 import { buildSpfLock, LOCK_FILE, type SpfLock } from "../baseline/email/spf/lock.js";
+import { lockDay } from "../baseline/email/spf/lockAge.js";
 import { compareSpfLocks, WIDENING_LIMITS, type WideningLimits } from "../baseline/email/spf/lockComparison.js";
 import { lockSpf, walkSpf } from "../baseline/email/spf/lockMaking.js";
 import { parseSpfLock } from "../baseline/email/spf/lockReading.js";
@@ -66,7 +67,8 @@ async function refresh(given: readonly string[], flags: SpfLockFlags, streams: S
   const comparison = compareSpfLocks(before, after, limits);
   const isRefused = flags.check === true || (comparison.widenings.length > 0 && flags.acceptWider !== true);
   const isWritten = !comparison.isSame && !isRefused;
-  if (isWritten) writeLock(file, after);
+  const isRenewed = comparison.isSame && flags.check !== true && before !== undefined && isFromEarlier(before, after);
+  if (isWritten || isRenewed) writeLock(file, after);
   const outcome = {
     file,
     isNew: before === undefined,
@@ -77,6 +79,11 @@ async function refresh(given: readonly string[], flags: SpfLockFlags, streams: S
   };
   streams.stdout.write(lockText(outcome, paintFor(streams.stdout)));
   return comparison.isSame || isWritten ? 0 : 1;
+}
+
+/** The time of the last look tells days apart, so that looking twice on one day leaves the file as it is. */
+function isFromEarlier(before: SpfLock, after: SpfLock): boolean {
+  return before.checkedAt === undefined || lockDay(before) !== lockDay(after);
 }
 
 function readDomain(given: string): string {

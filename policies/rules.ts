@@ -65,6 +65,7 @@ import { spfEnds } from "./email/spfEnds.js";
 import { spfGrammar } from "./email/spfGrammar.js";
 import { spfIncludeTarget } from "./email/spfIncludeTarget.js";
 import { spfKnownHosts } from "./email/spfKnownHosts.js";
+import { spfLockAge } from "./email/spfLockAge.js";
 import { spfLookupLimit } from "./email/spfLookupLimit.js";
 import { spfLoop } from "./email/spfLoop.js";
 import { spfMxHosts } from "./email/spfMxHosts.js";
@@ -106,6 +107,7 @@ export const rules: readonly Rule[] = [
   spfNearLimit,
   spfSenderId,
   spfKnownHosts,
+  spfLockAge,
   dkimKeyStrength,
   dkimEd25519Form,
   dkimKeyReadable,

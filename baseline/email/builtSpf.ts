@@ -8,6 +8,7 @@ import { parseSpfLock } from "./spf/lockReading.js";
 import { countLookups } from "./spf/lookups.js";
 import { planMoves } from "./spf/movePlan.js";
 import { isSpf, parseSpf } from "./spf/parse.js";
+import { relieveSpf } from "./spf/relief.js";
 import { firstKnown, UNKNOWN_ZONE, type SpfZone } from "./spf/zone.js";
 
 /** What is wrong with the SPF records that a domain's senders are given. */
@@ -83,13 +84,28 @@ function describeCosts<T>(domain: string, text: string, senders: readonly Sender
     const parsed = parseSpf(record);
     return parsed.ok ? countLookups(parsed.value, domain, zone).terms : 0;
   };
+  const parsed = parseSpf(text);
+  const included = (parsed.ok ? parsed.value.terms : []).flatMap((term) =>
+    term.kind === "include" ? term.domain : [],
+  );
+  // An include in whose place networks stand costs nothing any more.
   const costs = senders.flatMap(({ name, include }) =>
-    include === undefined ? [] : [{ name, include, lookups: count(`v=spf1 include:${include}`) }],
+    include === undefined || !included.includes(include)
+      ? []
+      : [{ name, include, lookups: count(`v=spf1 include:${include}`) }],
   );
   if (costs.length === 0) return "";
   const listed = `Look-ups by sender: ${costs.map(({ name, lookups }) => `${name} ${lookups}`).join(", ")}.`;
   const plan = planMoves(costs, count(text));
-  if (plan === undefined || plan.moves.length === 0) return listed;
-  const moved = plan.moves.map(({ name }) => name).join(" and ");
-  return `${listed} With ${moved} on a MAIL FROM subdomain of its own, ${plan.left} would be left.`;
+  const ways = [listed];
+  if (plan !== undefined && plan.moves.length > 0) {
+    const moved = plan.moves.map(({ name }) => name).join(" and ");
+    ways.push(`With ${moved} on a MAIL FROM subdomain of its own, ${plan.left} would be left.`);
+  }
+  const replacement = parsed.ok ? relieveSpf(parsed.value, domain, zone)?.replacement : undefined;
+  if (replacement !== undefined) {
+    const includes = replacement.includes.map((include) => `"${include}"`).join(", ");
+    ways.push(`With spfFlatten: [${includes}], which goes stale, ${replacement.left} would be left.`);
+  }
+  return ways.join(" ");
 }

@@ -10,11 +10,12 @@ import { effectivePolicies, policyDifferences, recordAlone, type EffectivePolicy
 import type { RolloutState } from "./dmarcRollout.js";
 import { checkEmailDomain, type Problem } from "./emailDomainCheck.js";
 import { exceptionsOf } from "./emailDomainExceptions.js";
+import { flattenBuiltSpf } from "./flattenedSpf.js";
 import { isBelowRegisteredDomain } from "./publicSuffix.js";
 import { senderRecords } from "./senderRecords.js";
 import type { OmittedInclude, RotatedKey, Sender } from "./senders/sender.js";
 import { buildSpf } from "./spf/build.js";
-import type { SpfTerm } from "./spf/record.js";
+import type { SpfRecord, SpfTerm } from "./spf/record.js";
 
 /** A domain that sends mail. */
 export interface EmailDomainModel<T> {
@@ -37,6 +38,16 @@ export interface EmailDomainModel<T> {
   readonly otherTexts: readonly (string | T)[];
   /** The text of the lock of SPF, from which look-ups behind the includes are counted. */
   readonly spfLock?: string;
+  /** Includes of the domain's SPF record in whose place the lock's networks shall stand. @default none */
+  readonly spfFlatten?: SpfFlattening;
+}
+
+/** Networks of the lock in place of includes. */
+export interface SpfFlattening {
+  /** The includes of the domain's SPF record that are replaced. */
+  readonly includes: readonly string[];
+  /** The day from which the lock's age is counted, as an ISO date in UTC. */
+  readonly today: string;
 }
 
 /** One DNS record of the plan. */
@@ -83,7 +94,8 @@ export const MAIL_RECORD_TTL = 3600;
 
 export function planEmailDomain<T>(model: EmailDomainModel<T>): EmailDomainPlan<T> {
   const { domain, senders, adkim = "r", aspf = "r" } = model;
-  const spf = spfOf(model);
+  const flattened = flattenBuiltSpf(spfOf(model), model);
+  const spf = buildSpf(flattened.record);
   const dmarc = dmarcOf(model);
   const effectivePolicy = effectivePolicies(domain, recordAlone(domain, dmarc));
   const dmarcTexts = (name: string): string[] => (name === domain ? [dmarc] : []);
@@ -101,14 +113,14 @@ export function planEmailDomain<T>(model: EmailDomainModel<T>): EmailDomainPlan<
   ]);
   return {
     records,
-    problems: checkEmailDomain(model, { dmarc, records, alignment }),
+    problems: [...flattened.problems, ...checkEmailDomain(model, { dmarc, records, alignment })],
     spf,
     dmarc,
     alignment,
     omitted: senders.flatMap(({ name, omitted }) => (omitted ? { sender: name, ...omitted } : [])),
     dkimKeys: senders.flatMap(({ name, rotation = [] }) => rotation.map((key) => ({ sender: name, ...key }))),
     effectivePolicy,
-    exceptions: [...exceptionsOf(model, records), ...policyDifferences(effectivePolicy)],
+    exceptions: [...exceptionsOf(model, records), ...flattened.exceptions, ...policyDifferences(effectivePolicy)],
   };
 }
 
@@ -140,7 +152,7 @@ export function recordSets<T>(records: readonly PlannedRecord<T>[]): PlannedReco
   return sets;
 }
 
-function spfOf<T>({ senders, policy }: EmailDomainModel<T>): string {
+function spfOf<T>({ senders, policy }: EmailDomainModel<T>): SpfRecord {
   const includes = [...new Set(senders.flatMap(({ include }) => include ?? []))];
   // RFC 9989 §7.1: with -all some receivers refuse mail before they look at DKIM, so forwarded mail is lost. Under an
   // enforcing DMARC policy ~all protects as well. Where nobody sends with the name itself, or nothing enforces, -all is right.
@@ -149,7 +161,7 @@ function spfOf<T>({ senders, policy }: EmailDomainModel<T>): string {
     ...includes.map((domain): SpfTerm => ({ kind: "include", qualifier: "+", domain })),
     { kind: "all", qualifier: soft ? "~" : "-" },
   ];
-  return buildSpf({ terms });
+  return { terms };
 }
 
 function dmarcOf<T>(model: EmailDomainModel<T>): string {

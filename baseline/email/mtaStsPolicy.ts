@@ -68,6 +68,28 @@ export function matchesMx(host: string, patterns: readonly string[]): boolean {
   });
 }
 
+/**
+ * Checks a mail host of a domain against its policy (`STS04`). One in the mode `none` asks for nothing.
+ *
+ * @param host the name in the MX record, in any spelling
+ * @param domain the domain
+ * @param policy its policy
+ */
+export function checkPolicyMx(host: string, domain: string, { mode, mx }: MtaStsPolicy): Finding[] {
+  if (mode === "none" || matchesMx(host, mx)) return [];
+  const effect =
+    mode === "enforce" ? "senders refuse to deliver to it" : "senders report it, and would refuse it in force";
+  return [
+    {
+      rule: "STS04",
+      subject: domain,
+      message: `${domain} has the mail host ${host}, which matches no mx of its MTA-STS policy (${mx.join(", ")}): ${effect}.`,
+      fix: "Add the host to the policy, deploy that, and only then point the MX record at it.",
+      reference: "RFC 8461 §4.1",
+    },
+  ];
+}
+
 /** RFC 8461 §10.4: every host that a pattern matches may receive the domain's mail. */
 function openPatterns({ mx }: MtaStsPolicy): Fault[] {
   return mx

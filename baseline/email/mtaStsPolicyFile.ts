@@ -23,7 +23,7 @@ export interface MtaStsPolicy {
 export const MAX_POLICY_AGE = 31_557_600;
 
 /** RFC 8461 §3.3: senders may refuse a longer file. */
-const MAX_POLICY_LENGTH = 65_536;
+export const MAX_POLICY_LENGTH = 65_536;
 /** After this many faults the rest of a file is not worth reading. */
 const MAX_FAULTS = 8;
 const RULE = "STS03";
@@ -46,7 +46,7 @@ interface Fields {
 export function readMtaStsPolicy(text: string): { policy?: MtaStsPolicy; faults: readonly Fault[] } {
   const faults: Fault[] = [];
   if (text.length > MAX_POLICY_LENGTH) {
-    const message = `The policy file has ${text.length} characters; senders may refuse more than ${MAX_POLICY_LENGTH}.`;
+    const message = `The policy file has more than ${MAX_POLICY_LENGTH} characters, and senders may refuse it.`;
     const fix = "Leave out what is no field of a policy.";
     return { faults: [{ rule: RULE, position: 0, message, fix, reference: "RFC 8461 §3.3" }] };
   }

@@ -1,4 +1,5 @@
 import type { Finding } from "../../baseline/finding.js";
+import type { PolicyFetcher } from "../policyFetch.js";
 import type { DnsAnswer, DnsResolver, DnsType, DnsValues } from "../resolver.js";
 
 /** What is audited. */
@@ -8,13 +9,16 @@ export interface AuditContext {
   /** DKIM selectors that the user names; without any, common ones are tried. */
   readonly selectors: readonly string[];
   readonly dns: DnsResolver;
+  /** Fetches the domain's MTA-STS policy. */
+  readonly policies: PolicyFetcher;
 }
 
-/** A record as receivers see it. */
+/** A record as receivers see it, or a file that they fetch. */
 export interface SeenRecord {
+  /** The record's owner name, or the file's URL. */
   readonly name: string;
-  readonly type: DnsType;
-  /** As in a zone file, but without quotation marks. */
+  readonly type: DnsType | "GET";
+  /** As in a zone file, but without quotation marks; of a file its content, whose characters stand for octets. */
   readonly text: string;
 }
 

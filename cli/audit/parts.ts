@@ -1,9 +1,9 @@
 import { checkBimi } from "../../baseline/email/bimi.js";
-import { checkMtaSts } from "../../baseline/email/mtaSts.js";
 import { checkTlsRpt } from "../../baseline/email/tlsRpt.js";
 import { caaPart } from "./caaPart.js";
 import { dkimPart } from "./dkimPart.js";
 import { dmarcPart } from "./dmarcPart.js";
+import { mtaStsPart } from "./mtaStsPart.js";
 import { mxPart } from "./mxPart.js";
 import { namePart } from "./namePart.js";
 import type { AuditPart } from "./part.js";
@@ -16,15 +16,7 @@ export const AUDIT_PARTS: readonly AuditPart[] = [
   dkimPart,
   dmarcPart,
   mxPart,
-  textPart({
-    title: "MTA-STS",
-    rule: "STS01",
-    host: "_mta-sts",
-    version: "v=STSv1",
-    check: checkMtaSts,
-    reference: "RFC 8461 §3.1",
-    absent: "There is none, so senders may deliver without TLS, or to whoever answers in the middle.",
-  }),
+  mtaStsPart,
   textPart({
     title: "TLS-RPT",
     rule: "RPT01",

@@ -6,10 +6,11 @@ import { countLookups } from "../../baseline/email/spf/lookups.js";
 import { isMisspeltSpf, isSpf, parseSpf } from "../../baseline/email/spf/parse.js";
 import { passingRanges } from "../../baseline/email/spf/reach.js";
 import type { SpfRecord } from "../../baseline/email/spf/record.js";
-import { includeCosts, relieveSpf } from "../../baseline/email/spf/relief.js";
+import { includeCosts } from "../../baseline/email/spf/relief.js";
 import { checkSenderId } from "../../baseline/email/spf/senderId.js";
 import { needlessFaults } from "../../baseline/email/spf/serviceIncludes.js";
 import type { SpfZone } from "../../baseline/email/spf/zone.js";
+import { reliefSentences } from "../spfRelief.js";
 import { takeSnapshot } from "../spfSnapshot.js";
 import { Observer, type AuditPart } from "./part.js";
 
@@ -57,20 +58,7 @@ async function judge(record: SpfRecord, domain: string, zone: SpfZone, observer:
   );
   const costs = includeCosts(record, domain, zone).map(({ include, lookups }) => `include:${include} ${lookups}`);
   if (costs.length > 0) observer.notes.push(`Of the look-ups, ${costs.join(", ")}.`);
-  const relief = relieveSpf(record, domain, zone);
-  const names = (includes: readonly string[]): string => includes.map((include) => `include:${include}`).join(" and ");
-  if (relief?.moves !== undefined) {
-    const { moves, left } = relief.moves;
-    observer.suggestions.push(
-      `Move ${names(moves.map(({ include }) => include))} to a MAIL FROM subdomain of its own: ${left} look-ups are left here.`,
-    );
-  }
-  if (relief?.replacement !== undefined) {
-    const { text, includes, left } = relief.replacement;
-    observer.suggestions.push(
-      `Or publish networks in place of ${names(includes)}, which means the same today and takes ${left} look-ups; \`storefront-baseline spf lock --check\` says when it no longer does: ${text}`,
-    );
-  }
+  observer.suggestions.push(...reliefSentences(record, domain, zone));
 }
 
 function passing(record: SpfRecord, domain: string, zone: SpfZone): string {

@@ -35,6 +35,14 @@ export interface EmailDomainArgs {
    */
   spfLock?: string;
   /**
+   * Includes of the domain's SPF record, for example `_spf.google.com`, in whose place the networks of `spfLock` stand:
+   * for a record above ten look-ups whose senders cannot move to a MAIL FROM subdomain. It is refused where networks
+   * would change what the record means or make it longer than 450 octets, and where the lock was last compared with DNS
+   * more than 30 days before `today`. Run `storefront-baseline spf lock` and deploy at least weekly from then on.
+   * @default none: an include follows its service's changes by itself
+   */
+  spfFlatten?: string[];
+  /**
    * The day for which rotated keys and a DMARC rollout are planned, as an ISO date: `2026-11-24`. Give it from the
    * stack's configuration where a preview must say the same on any day, or where a change shall begin with a commit.
    * @default the day of the deploy, in UTC
@@ -86,6 +94,7 @@ export class EmailDomain extends pulumi.ComponentResource {
       ...policies,
       otherTexts: (args.otherTexts ?? []).map((text) => (typeof text === "string" ? text : pulumi.output(text))),
       ...(args.spfLock === undefined ? {} : { spfLock: args.spfLock }),
+      ...(args.spfFlatten && { spfFlatten: { includes: args.spfFlatten, today: context.today } }),
     });
     const own = [...checkZone(args.zone), ...checkToday(context.today)];
     refuse(`EmailDomain "${name}"`, [...own, ...problems, ...dmarcProblems, ...plan.problems]);

@@ -1,4 +1,4 @@
-import { matchesMx } from "../../baseline/email/mtaStsPolicy.js";
+import { checkPolicyMx } from "../../baseline/email/mtaStsPolicy.js";
 import type { Rule, Verdict } from "../framework/rule.js";
 import { UNKNOWN, type Maybe } from "../framework/unknown.js";
 import { DNS_RECORD_TYPES, exchangeOf } from "../readers/dnsRecords.js";
@@ -42,7 +42,7 @@ export const mtaStsHosts: Rule = {
 };
 
 function compare(record: PlacedRecord, domain: string, { policy }: PolicyText, verdict: Verdict): void {
-  // A policy that senders cannot read is STS03, and one in the mode none asks for nothing.
+  // A policy that senders cannot read is STS03.
   if (!policy || policy.mode === "none") return;
   const at = { urn: record.resource.urn };
   const values: readonly Maybe<string>[] =
@@ -52,15 +52,8 @@ function compare(record: PlacedRecord, domain: string, { policy }: PolicyText, v
     else {
       const host = exchangeOf(value);
       // RFC 7505: the null MX, of a domain without mail.
-      if (host === "" || matchesMx(host, policy.mx)) continue;
-      const effect =
-        policy.mode === "enforce"
-          ? "senders refuse to deliver to it"
-          : "senders report it, and would refuse it in force";
-      verdict.violation(
-        `${domain} has the mail host ${host}, which matches no mx of its MTA-STS policy (${policy.mx.join(", ")}): ${effect}.`,
-        at,
-      );
+      if (host === "") continue;
+      for (const { message } of checkPolicyMx(host, domain, policy)) verdict.violation(message, at);
     }
   }
 }

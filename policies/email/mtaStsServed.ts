@@ -1,4 +1,10 @@
-import { POLICY_MEDIA_TYPE, POLICY_PATH, policyHostOf } from "../../baseline/email/mtaStsHost.js";
+import {
+  isPolicyMediaType,
+  POLICY_MEDIA_TYPE,
+  POLICY_PATH,
+  POLICY_SERVED,
+  policyHostOf,
+} from "../../baseline/email/mtaStsHost.js";
 import type { Resource } from "../framework/resource.js";
 import type { Rule, Verdict } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
@@ -12,7 +18,7 @@ export const mtaStsServed: Rule = {
   name: "mta-sts-served",
   title: "A domain's MTA-STS policy is served at its host and path, as text, without a redirect.",
   why: "Senders look nowhere else and follow no redirect: without the file the record is worth nothing.",
-  fix: "Serve the file at https://mta-sts.<domain>/.well-known/mta-sts.txt as text/plain (MtaSts does it).",
+  fix: POLICY_SERVED.fix,
   severity: "high",
   references: [{ standard: "RFC 8461", section: "§3.2, §3.3", strength: "satisfies" }],
   types: [...DNS_RECORD_TYPES, ...POLICY_OBJECT_TYPES],
@@ -46,7 +52,7 @@ function checkObject(resource: Resource, verdict: Verdict): void {
   if (typeof key === "string" && key !== POLICY_PATH.slice(1)) {
     verdict.violation(`${resource.name} has the key ${key}, so the policy file is not at ${POLICY_PATH}.`);
   }
-  if (type !== UNKNOWN && type?.split(";")[0]?.trim().toLowerCase() !== POLICY_MEDIA_TYPE) {
+  if (type !== UNKNOWN && !isPolicyMediaType(type)) {
     const given = type === undefined ? "no contentType, which S3 takes for binary data" : `the contentType ${type}`;
     verdict.violation(`${resource.name} has ${given}; senders expect ${POLICY_MEDIA_TYPE}.`);
   }

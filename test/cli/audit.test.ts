@@ -1,7 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { audit, type AuditFlags, type AuditResult } from "../../cli/audit.js";
+import { makeAuthority } from "../support/certificates.js";
 import { serveDns, type DnsServer, type ServedZone } from "../support/dnsServer.js";
 import { capture } from "../support/output.js";
+import { servePolicy, startPolicyServer, type PolicyServer } from "../support/policyServer.js";
 import { rsaKey } from "../support/records.js";
 
 const key = `v=DKIM1; k=rsa; p=${rsaKey(2048)}`;
@@ -18,9 +23,25 @@ const GOOD: ServedZone = {
   "google._domainkey.shop.example TXT": [split(key)],
   "_dmarc.shop.example TXT": ["v=DMARC1; p=reject; sp=reject; np=reject; rua=mailto:dmarc@shop.example"],
   "_mta-sts.shop.example TXT": ["v=STSv1; id=20261124"],
+  "mta-sts.shop.example A": ["192.0.2.10"],
   "_smtp._tls.shop.example TXT": ["v=TLSRPTv1; rua=mailto:tls@shop.example"],
   "default._bimi.shop.example TXT": ["v=BIMI1; l=https://shop.example/logo.svg; a=https://shop.example/mark.pem"],
 };
+
+const POLICY = "version: STSv1\r\nmode: enforce\r\nmx: mx.shop.example\r\nmax_age: 604800\r\n";
+let host: PolicyServer;
+let folder: string;
+beforeAll(async () => {
+  const authority = makeAuthority();
+  host = await startPolicyServer(authority.issue({ names: ["mta-sts.shop.example"] }));
+  host.respond = servePolicy(POLICY);
+  folder = mkdtempSync(path.join(tmpdir(), "audit-"));
+  writeFileSync(path.join(folder, "ca.pem"), authority.pem);
+});
+afterAll(async () => {
+  await host.close();
+  rmSync(folder, { recursive: true });
+});
 
 let server: DnsServer;
 beforeEach(async () => {
@@ -30,7 +51,12 @@ afterEach(() => server.close());
 
 async function run(flags: AuditFlags = {}, domain = "shop.example") {
   const streams = capture();
-  const status = await audit(domain, { server: [server.address], timeout: "100", tries: "1", ...flags }, streams);
+  const status = await audit(
+    domain,
+    { server: [server.address], timeout: "100", tries: "1", ca: path.join(folder, "ca.pem"), ...flags },
+    streams,
+    { connect: host.connect },
+  );
   return { status, out: streams.out(), err: streams.err() };
 }
 
@@ -71,6 +97,11 @@ describe("a domain in order", () => {
 
 ✓ MTA-STS
     _mta-sts.shop.example TXT  v=STSv1; id=20261124
+    https://mta-sts.shop.example/.well-known/mta-sts.txt GET
+      version: STSv1
+      mode: enforce
+      mx: mx.shop.example
+      max_age: 604800
 
 ✓ TLS-RPT
     _smtp._tls.shop.example TXT  v=TLSRPTv1; rua=mailto:tls@shop.example
@@ -260,7 +291,7 @@ describe("above ten look-ups", () => {
     });
     expect(result.sections[0]?.suggestions).toEqual([
       "Move include:bulk.example to a MAIL FROM subdomain of its own: 4 look-ups are left here.",
-      "Or publish networks in place of include:_spf.google.com, which means the same today and takes 8 look-ups; `storefront-baseline spf lock --check` says when it no longer does: v=spf1 ip4:192.0.2.0/24 include:bulk.example a ~all",
+      "Or publish networks in place of include:_spf.google.com (spfFlatten of EmailDomain), which means the same today and takes 8 look-ups; `storefront-baseline spf lock --check` says when it no longer does: v=spf1 ip4:192.0.2.0/24 include:bulk.example a ~all",
     ]);
   });
 });
@@ -366,6 +397,8 @@ describe("ends with 2", () => {
     ["a URL", "https://shop.example", {}, /is a URL/],
     ["an unknown format", "shop.example", { format: "xml" }, /^--format is "xml"; allowed are text, json\./],
     ["a server that is no address", "shop.example", { server: ["x"] }, /^--server is "x"/],
+    ["a missing file of authorities", "shop.example", { ca: "none.pem" }, /^--ca none\.pem cannot be read: ENOENT/],
+    ["a file without certificates", "shop.example", { ca: "package.json" }, /^--ca package\.json holds no certificate/],
   ])("for %s", async (_, domain, flags, says) => {
     const { status, out, err } = await run(flags, domain);
     expect({ status, out }).toEqual({ status: 2, out: "" });

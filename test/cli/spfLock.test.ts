@@ -79,6 +79,37 @@ describe("spf lock", () => {
     expect(content()).toBe(before);
   });
 
+  it("renews the time of the last look on another day, and nothing else", async () => {
+    await run(["shop.example"]);
+    const now = content();
+    const old = now.replace(/"checkedAt": "[^"]*"/, '"checkedAt": "2020-01-01T00:00:00Z"');
+    expect(old).not.toBe(now);
+    writeFileSync(file, old);
+    expect((await run([], { check: true })).status).toBe(0);
+    expect(content()).toBe(old);
+    expect((await run([])).out).toContain("is up to date");
+    expect(content().replace(/"checkedAt": "[^"]*"/, "")).toBe(now.replace(/"checkedAt": "[^"]*"/, ""));
+    expect(content()).not.toContain("2020-01-01");
+    writeFileSync(file, now.replace(/.*"checkedAt".*\n/, ""));
+    await run([]);
+    expect(content()).toContain('"checkedAt": "20');
+  });
+
+  it("says which sender to move where a record is near the limit of look-ups, or above it", async () => {
+    server.zone["bulk.example TXT"] = ["v=spf1 a:out.bulk.example mx a a a a -all"];
+    server.zone["bulk.example A"] = ["198.51.100.9"];
+    const near = (await run(["shop.example"])).out;
+    expect(near).toContain(`
+! shop.example takes 8 look-ups, and receivers allow 10. Where the record is yours:
+    → Move include:bulk.example to a MAIL FROM subdomain of its own: 1 look-ups are left here.
+    → Or publish networks in place of include:_spf.google.example (spfFlatten of EmailDomain), which means the same today and takes 7 look-ups; `);
+    server.zone["bulk.example TXT"] = ["v=spf1 a:out.bulk.example mx a a a a a a a -all"];
+    expect((await run([])).out).toContain("\n✗ shop.example takes 11 look-ups, and receivers allow 10.");
+    expect((await run([], { check: true })).out).toContain("✗ shop.example takes 11 look-ups");
+    server.zone["bulk.example TXT"] = ["v=spf1 a:out.bulk.example -all"];
+    expect((await run([])).out).not.toContain("receivers allow");
+  });
+
   it("adds domains to those of the file", async () => {
     server.zone["new.example TXT"] = ["v=spf1 ip4:203.0.113.0/24 -all"];
     await run(["shop.example"]);

@@ -46,6 +46,13 @@ const dmarcCase = (bad: string[], good: string[]): RuleCase => ({
   good: [...good.map((text) => [dmarc(text)]), [goodDmarc]],
   unknown: hiddenDmarc,
 });
+const lockOf = (checkedAt: string): string =>
+  JSON.stringify({ version: 1, checkedAt, domains: [], records: {}, hosts: {} });
+const emailDomain = (inputs: Given["inputs"]): Given => ({
+  type: "storefront-baseline:index:EmailDomain",
+  name: "mail",
+  inputs,
+});
 const within = (...records: Given[]): Given[] => [ZONE, goodDmarc, ...records];
 const eleven = Array.from({ length: 11 }, (_, index) => `include:s${index}.example`).join(" ");
 const at = (host: string, text: string): Given => txt(`${host}.shop.example`, text);
@@ -173,6 +180,21 @@ export const ruleCases: Readonly<Record<string, RuleCase>> = {
       [`v=spf1 ${eleven.split(" ").slice(3).join(" ")} -all`],
       [`v=spf1 ${eleven.split(" ").slice(4).join(" ")} -all`],
     ),
+  },
+  SPF23: {
+    bad: [
+      [emailDomain({ spfFlatten: ["a.example"], spfLock: lockOf("2026-05-01T12:00:00Z") })],
+      [emailDomain({ spfFlatten: ["a.example"], spfLock: "{}" })],
+    ],
+    good: [
+      [emailDomain({ spfFlatten: ["a.example"], spfLock: lockOf("2026-05-02T00:00:00Z") })],
+      [emailDomain({ spfFlatten: [], spfLock: lockOf("2025-01-01T00:00:00Z") })],
+      [emailDomain({ spfLock: lockOf("2025-01-01T00:00:00Z") })],
+    ],
+    unknown: [
+      [emailDomain({ spfFlatten: UNKNOWN_VALUE, spfLock: lockOf("2025-01-01T00:00:00Z") })],
+      [emailDomain({ spfFlatten: ["a.example"], spfLock: UNKNOWN_VALUE })],
+    ],
   },
   DK01: keyCase([`v=DKIM1; k=rsa; p=${rsaKey(1024)}`], [`v=DKIM1; p=${rsaKey(4096)}`]),
   DK02: keyCase([`v=DKIM1; k=ed25519; p=${spkiEd25519}`], [`v=DKIM1; k=ed25519; p=${rawEd25519}`]),

@@ -13,6 +13,11 @@ export const LOCK_FILE = "spf.lock.json";
 
 /** The records behind some domains. */
 export interface SpfLock {
+  /**
+   * When the whole was last found to be what stands in DNS, as ISO 8601 in UTC. Absent in locks of older releases:
+   * `lockDay` in `lockAge.ts` then takes the last change.
+   */
+  readonly checkedAt?: string;
   /** The domains that it was made for: domains of one's own, or hosts that they include. In alphabetical order. */
   readonly domains: readonly string[];
   /** The record at each of them, and at each name that an include or a redirect leads to. */
@@ -63,7 +68,7 @@ export function hashOf(txt: readonly string[]): string {
  *
  * @param lock the lock
  */
-export function buildSpfLock({ domains, records, hosts }: SpfLock): string {
+export function buildSpfLock({ checkedAt, domains, records, hosts }: SpfLock): string {
   const record = ({ txt, sha256, lookups, voidLookups, ip4, ip6, fetchedAt }: LockedRecord): LockedRecord => {
     return { txt, sha256, lookups, voidLookups, ip4, ip6, fetchedAt };
   };
@@ -72,6 +77,7 @@ export function buildSpfLock({ domains, records, hosts }: SpfLock): string {
   };
   const content = {
     version: LOCK_VERSION,
+    ...(checkedAt === undefined ? {} : { checkedAt }),
     domains: [...domains].sort(),
     records: sorted(records, record),
     hosts: sorted(hosts, host),

@@ -75,7 +75,7 @@ export function compareSpfLocks(
   });
   const hostNames = [...new Set([...(before?.hosts.keys() ?? []), ...after.hosts.keys()])].sort();
   return {
-    isSame: before !== undefined && buildSpfLock(before) === buildSpfLock(after),
+    isSame: before !== undefined && contentOf(before) === contentOf(after),
     changes,
     changedHosts: hostNames.filter(
       (name) => JSON.stringify(before?.hosts.get(name)) !== JSON.stringify(after.hosts.get(name)),
@@ -87,6 +87,11 @@ export function compareSpfLocks(
       ...(before === undefined ? [] : newAddresses(before, after, limits)),
     ],
   };
+}
+
+/** The file's text without the time of the last look. */
+function contentOf({ domains, records, hosts }: SpfLock): string {
+  return buildSpfLock({ domains, records, hosts });
 }
 
 function openRecords(names: readonly string[], before: SpfZone | undefined, after: SpfZone): string[] {

@@ -55,7 +55,7 @@ export function lockSpf(domains: readonly string[], zone: SpfZone, fetchedAt: st
   };
   const names = [...new Set(domains.map(normalName))].sort();
   for (const name of names) walkSpf(name, asked);
-  return { domains: names, records, hosts };
+  return { checkedAt: fetchedAt, domains: names, records, hosts };
 }
 
 function lockRecord(

@@ -7,6 +7,7 @@ import { normalName } from "./zone.js";
 /** The longest lock that is read, in characters. */
 const MAX_LOCK_LENGTH = 4 * 1024 * 1024;
 const MAX_PROBLEMS = 20;
+const LOCK_KEYS = ["version", "checkedAt", "domains", "records", "hosts"];
 const RECORD_KEYS = ["txt", "sha256", "lookups", "voidLookups", "ip4", "ip6", "fetchedAt"];
 const HOST_KEYS = ["a", "aaaa", "mx"];
 const REMEDY = "Make it anew with `storefront-baseline spf lock`.";
@@ -54,13 +55,15 @@ class LockReader {
   readonly problems: string[] = [];
 
   lock(given: unknown): SpfLock {
-    const fields = this.object(given, "the lock", ["version", "domains", "records", "hosts"]);
+    const fields = this.object(given, "the lock", LOCK_KEYS);
     if (fields["version"] !== LOCK_VERSION) {
       const version = shown(fields["version"]);
       this.problems.push(`version is ${version}; this release reads version ${LOCK_VERSION}. ${REMEDY}`);
       return { domains: [], records: new Map(), hosts: new Map() };
     }
+    const checkedAt = fields["checkedAt"];
     return {
+      ...(checkedAt === undefined ? {} : { checkedAt: this.time(checkedAt, "checkedAt") }),
       domains: this.texts(fields["domains"], "domains", isName, "names in lower case"),
       records: this.map(fields["records"], "records", (value, at) => this.record(value, at)),
       hosts: this.map(fields["hosts"], "hosts", (value, at) => this.host(value, at)),
@@ -76,11 +79,7 @@ class LockReader {
       return 0;
     };
     const txt = this.texts(fields["txt"], `${at}.txt`, isSpf, "texts that begin with v=spf1");
-    const fetchedAt = String(fields["fetchedAt"]);
-    if (!isTime(fields["fetchedAt"])) {
-      const given = shown(fields["fetchedAt"]);
-      this.problems.push(`${at}.fetchedAt is ${given}; a time such as 2026-01-31T12:00:00Z is needed.`);
-    }
+    const fetchedAt = this.time(fields["fetchedAt"], `${at}.fetchedAt`);
     const sha256 = hashOf(txt);
     if (fields["sha256"] !== sha256) {
       this.problems.push(`${at}.sha256 is not the hash of its txt, so one of them was changed by hand. ${REMEDY}`);
@@ -94,6 +93,11 @@ class LockReader {
       ip6: this.texts(fields["ip6"], `${at}.ip6`, isNetwork6, "IPv6 networks such as 2001:db8::/32"),
       fetchedAt,
     };
+  }
+
+  private time(given: unknown, at: string): string {
+    if (!isTime(given)) this.problems.push(`${at} is ${shown(given)}; a time such as 2026-01-31T12:00:00Z is needed.`);
+    return String(given);
   }
 
   private host(given: unknown, at: string): LockedHost {

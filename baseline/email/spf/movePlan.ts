@@ -47,18 +47,23 @@ export const MAILBOX_INCLUDES: readonly string[] = [
  *
  * @param includes the includes of the record, with their costs
  * @param total all look-ups of the record in the worst case
+ * @param limit how many look-ups may be left. @default those that receivers allow
  * @returns no moves where the record keeps the limit; `undefined` where no choice is enough
  */
-export function planMoves<T extends IncludeCost>(includes: readonly T[], total: number): MovePlan<T> | undefined {
+export function planMoves<T extends IncludeCost>(
+  includes: readonly T[],
+  total: number,
+  limit = LOOKUP_LIMIT,
+): MovePlan<T> | undefined {
   const movable = includes
     .filter(({ include }) => !MAILBOX_INCLUDES.includes(normalName(include)))
     .sort((one, other) => other.lookups - one.lookups);
   const moves: T[] = [];
   let left = total;
   for (const include of movable) {
-    if (left <= LOOKUP_LIMIT) break;
+    if (left <= limit) break;
     moves.push(include);
     left -= include.lookups;
   }
-  return left <= LOOKUP_LIMIT ? { moves, left } : undefined;
+  return left <= limit ? { moves, left } : undefined;
 }

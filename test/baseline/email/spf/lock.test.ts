@@ -25,6 +25,7 @@ describe("a lock of a domain", () => {
   it("is this text", () => {
     expect(buildSpfLock(lock)).toBe(`{
   "version": 1,
+  "checkedAt": "2026-11-24T12:00:00Z",
   "domains": [
     "shop.example"
   ],
@@ -154,9 +155,9 @@ describe("a lock of a domain", () => {
     ]);
   });
 
-  it("made again keeps the time of what did not change, so that its text stays the same", () => {
+  it("made again keeps the time of what did not change, so that only the time of the last look differs", () => {
     const again = lockSpf(["shop.example"], closedZone(dns), "2027-01-01T00:00:00Z", lock);
-    expect(buildSpfLock(again)).toBe(buildSpfLock(lock));
+    expect(buildSpfLock(again)).toBe(buildSpfLock({ ...lock, checkedAt: "2027-01-01T00:00:00Z" }));
     const changed = { ...dns, "nets.google.example TXT": ["v=spf1 ip4:192.0.2.0/24 ip6:2001:db8::/32 -all"] };
     const now = lockSpf(["shop.example"], closedZone(changed), "2027-01-01T00:00:00Z", lock);
     const times = [...now.records].map(([name, { fetchedAt }]) => [name, fetchedAt.slice(0, 4)]);
@@ -240,7 +241,8 @@ describe("parseSpfLock", () => {
       text.replace('"203.0.113.5"\n      ],\n      "aaaa', '"203.0.113.500"\n      ],\n      "aaaa'),
       /^hosts\["out\.shop\.example"\]\.a holds "203\.0\.113\.500"/,
     ],
-    ["a time that is none", text.replace(TIME, "yesterday"), /\.fetchedAt is "yesterday"; a time such as/],
+    ["a time that is none", text.replaceAll(TIME, "yesterday"), /\.fetchedAt is "yesterday"; a time such as/],
+    ["a time of the last look that is none", text.replace(TIME, "today"), /^checkedAt is "today"; a time such as/],
     ["no hosts", text.replace(/,\n {2}"hosts"[^]*/, "\n}"), /^hosts is missing; an object is needed/],
   ];
   it.each(refusals)("refuses %s, and says where", (_, given, says) => {

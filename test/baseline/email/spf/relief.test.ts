@@ -23,8 +23,19 @@ function relieve(text: string): SpfRelief | undefined {
 }
 
 describe("a record", () => {
-  it("within the limit needs nothing", () => {
-    expect(relieve("v=spf1 include:_spf.google.com include:bulk.example a ~all")).toBeUndefined();
+  it("with room below the limit needs nothing", () => {
+    expect(relieve("v=spf1 include:bulk.example a ~all")).toBeUndefined();
+  });
+
+  it("near the limit gets room", () => {
+    expect(relieve("v=spf1 include:_spf.google.com include:bulk.example a ~all")).toEqual({
+      replacement: {
+        text: "v=spf1 ip4:192.0.2.0/24 include:bulk.example a ~all",
+        includes: ["_spf.google.com"],
+        left: 7,
+      },
+      moves: { moves: [{ include: "bulk.example", lookups: 6 }], left: 4 },
+    });
   });
 
   it("above it can have networks in place of an include, or a sender elsewhere", () => {
