@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
+import { hashOf, LOCK_VERSION } from "../../baseline/email/spf/lock.js";
 import { UNKNOWN_VALUE, type Given } from "../support/pack.js";
 import { cloudflare, route53, ROUTE53_ZONE, rsaKey, txt, ZONE } from "../support/records.js";
 import { mtaStsCases } from "./mtaStsCases.js";
@@ -46,12 +47,31 @@ const dmarcCase = (bad: string[], good: string[]): RuleCase => ({
   good: [...good.map((text) => [dmarc(text)]), [goodDmarc]],
   unknown: hiddenDmarc,
 });
+const GOOGLE_SPF = ["v=spf1 ip4:203.0.113.0/24 -all"];
 const lockOf = (checkedAt: string): string =>
-  JSON.stringify({ version: 1, checkedAt, domains: [], records: {}, hosts: {} });
+  JSON.stringify({
+    version: LOCK_VERSION,
+    checkedAt,
+    domains: ["_spf.google.com"],
+    records: {
+      "_spf.google.com": {
+        ...{ txt: GOOGLE_SPF, sha256: hashOf(GOOGLE_SPF), lookups: 0, voidLookups: 0 },
+        ...{ ip4: ["203.0.113.0/24"], ip6: [], fetchedAt: checkedAt },
+      },
+    },
+    hosts: {},
+  });
 const emailDomain = (inputs: Given["inputs"]): Given => ({
   type: "storefront-baseline:index:EmailDomain",
   name: "mail",
-  inputs,
+  inputs: {
+    domain: "shop.example",
+    zone: { provider: "cloudflare", id: "023e105f4ecef8ad9ca31a8372d0c353" },
+    senders: [{ google: { dkimKey: `v=DKIM1; k=rsa; p=${rsaKey(2048)}` } }],
+    dmarc: { reportTo: ["dmarc@shop.example"] },
+    today: "2026-05-10", // which the program says, whatever day it is
+    ...inputs,
+  },
 });
 const within = (...records: Given[]): Given[] => [ZONE, goodDmarc, ...records];
 const eleven = Array.from({ length: 11 }, (_, index) => `include:s${index}.example`).join(" ");
@@ -183,17 +203,17 @@ export const ruleCases: Readonly<Record<string, RuleCase>> = {
   },
   SPF23: {
     bad: [
-      [emailDomain({ spfFlatten: ["a.example"], spfLock: lockOf("2026-05-01T12:00:00Z") })],
-      [emailDomain({ spfFlatten: ["a.example"], spfLock: "{}" })],
+      [emailDomain({ spfFlatten: ["_spf.google.com"], spfLock: lockOf("2026-05-01T12:00:00Z") })],
+      [emailDomain({ spfFlatten: ["_spf.google.com"], spfLock: "{}" })],
     ],
     good: [
-      [emailDomain({ spfFlatten: ["a.example"], spfLock: lockOf("2026-05-02T00:00:00Z") })],
+      [emailDomain({ spfFlatten: ["_spf.google.com"], spfLock: lockOf("2026-05-02T00:00:00Z") })],
       [emailDomain({ spfFlatten: [], spfLock: lockOf("2025-01-01T00:00:00Z") })],
       [emailDomain({ spfLock: lockOf("2025-01-01T00:00:00Z") })],
     ],
     unknown: [
       [emailDomain({ spfFlatten: UNKNOWN_VALUE, spfLock: lockOf("2025-01-01T00:00:00Z") })],
-      [emailDomain({ spfFlatten: ["a.example"], spfLock: UNKNOWN_VALUE })],
+      [emailDomain({ spfFlatten: ["_spf.google.com"], spfLock: UNKNOWN_VALUE })],
     ],
   },
   DK01: keyCase([`v=DKIM1; k=rsa; p=${rsaKey(1024)}`], [`v=DKIM1; p=${rsaKey(4096)}`]),

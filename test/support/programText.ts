@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as cloudflare from "@pulumi/cloudflare";
 import * as pulumi from "@pulumi/pulumi";
 import { format } from "prettier";
+import * as storefront from "../../index.js";
 import { UNKNOWN_VALUE, type Given } from "./pack.js";
 import { deploy, type Registered } from "./program.js";
 
@@ -34,8 +35,10 @@ export async function programText(given: readonly Given[]): Promise<string> {
 /** Runs such a program, and gives what it registered. */
 export function deployText(text: string): Promise<Registered[]> {
   // eslint's no-implied-eval is about strings from elsewhere: this one was written by `programText`.
-  const program = Reflect.construct(Function, ["pulumi", "aws", "cloudflare", text]) as (...sdks: unknown[]) => void;
-  return deploy(() => program(pulumi, aws, cloudflare));
+  const program = Reflect.construct(Function, ["pulumi", "aws", "cloudflare", "storefront", text]) as (
+    ...sdks: unknown[]
+  ) => void;
+  return deploy(() => program(pulumi, aws, cloudflare, storefront));
 }
 
 /** Whether all that a program would write is known. */
@@ -73,9 +76,10 @@ function variable(name: string, index: number): string {
   return /^[a-zA-Z]/.test(joined) ? joined : `resource${index}`;
 }
 
-/** `aws:route53/record:Record` as `aws.route53.Record`. */
+/** `aws:route53/record:Record` as `aws.route53.Record`, and a component of ours as `storefront.EmailDomain`. */
 function className(type: string): string {
-  const [sdk = "", module = "", name = ""] = type.split(":");
+  const [provider = "", module = "", name = ""] = type.split(":");
+  const sdk = provider.replace("storefront-baseline", "storefront");
   const folder = module.split("/")[0] ?? "";
   return [sdk, ...(folder === "index" ? [] : [folder]), name].join(".");
 }
