@@ -56,10 +56,19 @@ export function checkDkimKey(text: string, subject: string): Finding[] {
  *
  * @param key the key as DKIM publishes it
  */
-export function isShortKey({ p, keyType }: DkimPublicKey): boolean {
+export function isShortKey(key: DkimPublicKey): boolean {
+  const bits = rsaBits(key);
+  return bits !== undefined && bits >= MIN_ACCEPTED_BITS && bits < MIN_BITS;
+}
+
+/**
+ * How many bits an RSA key has; `undefined` where it is none.
+ *
+ * @param key the key as DKIM publishes it
+ */
+export function rsaBits({ p, keyType }: DkimPublicKey): number | undefined {
   const read = readPublicKey(p, keyType);
-  if (!read.ok || read.value.keyType !== "rsa") return false;
-  return read.value.bits >= MIN_ACCEPTED_BITS && read.value.bits < MIN_BITS;
+  return read.ok && read.value.keyType === "rsa" ? read.value.bits : undefined;
 }
 
 function keyFaults(key: DkimKey): Fault[] {

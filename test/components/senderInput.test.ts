@@ -11,6 +11,8 @@ const context = { domain: DOMAIN, today: EXAMPLE_DAY };
 
 type Given = Record<string, unknown>;
 
+const ED25519_KEY = generateKeyPairSync("ed25519").publicKey.export({ type: "spki", format: "pem" }).toString();
+
 /** The problems of one sender's input, each as its path and reason. */
 function problemsOf(sender: Given, domain = DOMAIN): string[] {
   const { problems } = readSender<string>(sender, "senders[0]", { ...context, domain });
@@ -185,6 +187,24 @@ describe("each sender refuses what its service does not hand out", () => {
       "ses: a DKIM domain of somebody else",
       changed("ses", { dkimHost: "dkim.amazonses.com.evil.example" }),
       /ses\.dkimHost: .*Allowed are names below amazonses\.com/,
+    ],
+    [
+      "ses: a key of its own that is longer than SES takes",
+      changed("ses", { dkimKey: rsaKey(4096) }, "own"),
+      /ses\.dkimKey: It is an RSA key of 4096 bits\. The service signs with RSA keys of at most 2048 bits/,
+    ],
+    [
+      "ses: an Ed25519 key beside the rotated one",
+      {
+        ses: {
+          region: "eu-west-1",
+          dkimRotation: {
+            since: EXAMPLE_DAY,
+            current: { selector: "r1", key: rsaKey(2048), ed25519: { selector: "e1", key: ED25519_KEY } },
+          },
+        },
+      },
+      /ses\.dkimRotation\.current\.ed25519\.key: It is an Ed25519 key\. The service signs with RSA keys/,
     ],
     ["ses: no region", changed("ses", { region: undefined }), /ses\.region: It is missing/],
     [

@@ -38,7 +38,7 @@ export const brevo: SenderEntry = {
     return {
       name: brevo.name,
       omitted: omit("spf.brevo.com"),
-      ...(isKey ? readSigningKeys(reader, "the DKIM record that Brevo shows", "mail") : aliases()),
+      ...(isKey ? readSigningKeys(reader, "the DKIM record that Brevo shows", { selector: "mail" }) : aliases()),
       ...(path && { returnPaths: [{ host: path.host("host"), target: path.later("target", target) }] }),
       records: [{ label: "verification", type: "TXT", host: "", content: reader.text("code", code) }],
     };

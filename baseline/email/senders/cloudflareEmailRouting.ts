@@ -18,6 +18,8 @@ export const cloudflareEmailRouting: SenderEntry = {
   plan: (reader) => ({
     name: cloudflareEmailRouting.name,
     include: "_spf.mx.cloudflare.net",
-    ...readSigningKeys(reader, "the DKIM record that the Cloudflare dashboard shows", CLOUDFLARE_SELECTOR),
+    ...readSigningKeys(reader, "the DKIM record that the Cloudflare dashboard shows", {
+      selector: CLOUDFLARE_SELECTOR,
+    }),
   }),
 };

@@ -13,6 +13,6 @@ export const google: SenderEntry = {
   plan: (reader) => ({
     name: google.name,
     include: "_spf.google.com",
-    ...readSigningKeys(reader, "the DKIM public key of the Google admin console", "google"),
+    ...readSigningKeys(reader, "the DKIM public key of the Google admin console", { selector: "google" }),
   }),
 };

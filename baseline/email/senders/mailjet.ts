@@ -16,7 +16,7 @@ export const mailjet: SenderEntry = {
     return {
       name: mailjet.name,
       omitted: omit("spf.mailjet.com"),
-      ...readSigningKeys(reader, "the DKIM record that Mailjet shows", "mailjet"),
+      ...readSigningKeys(reader, "the DKIM record that Mailjet shows", { selector: "mailjet" }),
       ...(host === undefined ? {} : { returnPaths: [{ host, target: "bnc3.mailjet.com" }] }),
     };
   },

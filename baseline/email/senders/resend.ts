@@ -14,7 +14,7 @@ export const resend: SenderEntry = {
   plan: (reader) => ({
     name: resend.name,
     omitted: omit("amazonses.com"),
-    ...readSigningKeys(reader, "the DKIM record that Resend shows", "resend"),
+    ...readSigningKeys(reader, "the DKIM record that Resend shows", { selector: "resend" }),
     returnPaths: [returnPathAtSes(reader.host("returnPath", "send"), reader.text("region", AWS_REGION))],
   }),
 };

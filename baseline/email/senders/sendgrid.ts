@@ -23,7 +23,7 @@ export const sendgrid: SenderEntry = {
     if (!isAutomated) {
       return {
         ...shared,
-        ...readSigningKeys(reader, "the DKIM record that SendGrid shows", "m1"),
+        ...readSigningKeys(reader, "the DKIM record that SendGrid shows", { selector: "m1" }),
         returnPaths: [{ host, exchanges: ["mx.sendgrid.net"], include: "sendgrid.net" }],
       };
     }

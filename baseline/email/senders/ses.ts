@@ -8,6 +8,9 @@ import { readSigningKeys } from "./signingKeys.js";
 /** Amazon SES makes three keys for each identity with Easy DKIM. */
 const TOKENS = 3;
 
+/** Bits of the longest key that BYODKIM takes, which is an RSA key. */
+const LONGEST_RSA = 2048;
+
 /**
  * Regions whose DKIM keys do not stand below `dkim.amazonses.com`, but below a name of their own.
  * Source: AWS General Reference, "Amazon SES endpoints and quotas", DKIM domains.
@@ -58,7 +61,9 @@ export const ses: SenderEntry = {
     return {
       name: ses.name,
       omitted: omit("amazonses.com"),
-      ...(isOwnKey ? readSigningKeys(reader, "the public key of the identity's own key pair") : easyDkim()),
+      ...(isOwnKey
+        ? readSigningKeys(reader, "the public key of the identity's own key pair", { longestRsa: LONGEST_RSA })
+        : easyDkim()),
       returnPaths: [returnPathAtSes(reader.host("mailFrom", "bounce"), region)],
     };
   },

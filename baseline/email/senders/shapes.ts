@@ -1,4 +1,4 @@
-import { buildDkimKey, checkDkimKey, isShortKey, normalizePublicKey } from "../dkim.js";
+import { buildDkimKey, checkDkimKey, isShortKey, normalizePublicKey, rsaBits } from "../dkim.js";
 import { publicKeyOf } from "../dkimPrivateKey.js";
 import { selectorFaults } from "../dkimSelector.js";
 import { checkDomainName, toFqdn } from "../name.js";
@@ -92,10 +92,12 @@ export const SELECTOR: Shape = {
   },
 };
 
-/** What may be less than the baseline in a key. */
+/** Which keys are taken, beside those of the baseline or fewer than those. */
 export interface KeyAllowance {
   /** Whether an RSA key of 1024 to 2047 bits is taken. */
   readonly short: boolean;
+  /** The longest RSA key with which the service signs, where it has a limit. Such a service knows no Ed25519. */
+  readonly longestRsa?: number;
 }
 
 /**
@@ -103,12 +105,19 @@ export interface KeyAllowance {
  *
  * @param what for messages
  */
-export function publicKey(what: string, { short }: KeyAllowance): Shape {
+export function publicKey(what: string, { short, longestRsa }: KeyAllowance): Shape {
   return {
     what,
     read: (text) => {
       const read = normalizePublicKey(text);
       if (!read.ok) return { fault: read.errors.map(({ message }) => message).join(" ") };
+      if (longestRsa !== undefined) {
+        const bits = rsaBits(read.value);
+        const given = bits === undefined ? "an Ed25519 key" : `an RSA key of ${bits} bits`;
+        if (bits === undefined || bits > longestRsa) {
+          return { fault: `It is ${given}. The service signs with RSA keys of at most ${longestRsa} bits.` };
+        }
+      }
       const record = buildDkimKey(read.value);
       const findings = short && isShortKey(read.value) ? [] : checkDkimKey(record, "The key");
       const hint = isShortKey(read.value)
@@ -122,14 +131,17 @@ export function publicKey(what: string, { short }: KeyAllowance): Shape {
 }
 
 /** A DKIM private key in PKCS #8 or PKCS #1; its text is the record of its public key. No message repeats any of it. */
-export const PRIVATE_KEY: Shape = {
-  what: "the private key in PKCS #8, as PEM or as the base64 between its lines",
-  read: (text, domain) => {
-    const read = publicKeyOf(text);
-    if (!read.ok) return { fault: read.errors.map(({ message }) => message).join(" ") };
-    return publicKey("the private key", { short: false }).read(read.value.p, domain);
-  },
-};
+export function privateKey({ longestRsa }: KeyAllowance): Shape {
+  return {
+    what: "the private key in PKCS #8, as PEM or as the base64 between its lines",
+    read: (text, domain) => {
+      const read = publicKeyOf(text);
+      if (!read.ok) return { fault: read.errors.map(({ message }) => message).join(" ") };
+      const allowance = { short: false, ...(longestRsa !== undefined && { longestRsa }) };
+      return publicKey("the private key", allowance).read(read.value.p, domain);
+    },
+  };
+}
 
 /**
  * A CNAME target in which the service wrote the customer's domain with hyphens for dots: a target of another domain of

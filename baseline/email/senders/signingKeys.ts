@@ -10,7 +10,7 @@ import {
   type SelectorKey,
 } from "../dkimRotation.js";
 import type { SenderReader } from "./senderReader.js";
-import { PRIVATE_KEY, publicKey, SELECTOR, type KeyAllowance, type Shape } from "./shapes.js";
+import { privateKey, publicKey, SELECTOR, type KeyAllowance, type Shape } from "./shapes.js";
 
 /** Longer than any queue keeps mail; a key that nobody revokes for a year is forgotten. */
 const MAX_OVERLAP_DAYS = 365;
@@ -30,10 +30,15 @@ const SINCE: Shape = {
  *
  * @param reader the sender's input
  * @param what where the service shows the key, for messages
- * @param selector the selector where none is given; without it, one must be given
+ * @param options.selector the selector where none is given; without it, one must be given
+ * @param options.longestRsa the longest RSA key with which the service signs, where it has a limit; Ed25519 is refused then
  */
-export function readSigningKeys<T>(reader: SenderReader<T>, what: string, selector?: string): RotationPlan<T> {
-  const allowance = { short: reader.flag("allowShortKey") };
+export function readSigningKeys<T>(
+  reader: SenderReader<T>,
+  what: string,
+  { selector, longestRsa }: { readonly selector?: string; readonly longestRsa?: number } = {},
+): RotationPlan<T> {
+  const allowance = { short: reader.flag("allowShortKey"), ...(longestRsa !== undefined && { longestRsa }) };
   const given = shortKeyException(allowance);
   const rotation = reader.part("dkimRotation");
   if (rotation !== undefined) {
@@ -110,7 +115,7 @@ function readKey<T>(
   if (!isPrivate && !reader.has("key") && !isKeyNeeded) return { selector };
   if (!isPrivate)
     return { selector, record: reader.later("key", ofType(publicKey("the public key", allowance), keyType)) };
-  const record: Text<T> = reader.later("privateKey", ofType(PRIVATE_KEY, keyType));
+  const record: Text<T> = reader.later("privateKey", ofType(privateKey(allowance), keyType));
   if (typeof record !== "string") return { selector, record: { ...record, isPublic: true } };
   // In plain text it would stand readable in the state file, as an input of the component.
   const reason = "It is given in plain text. Give it as a secret, for example config.requireSecret(…), or give key.";
