@@ -1,0 +1,116 @@
+import { nearest } from "../nearest.js";
+import { matches } from "./match.js";
+import { globalKeys, service, servicePrefixes, type AccessLevel, type DeclaredAction } from "./tables.js";
+
+/** What AWS says of one action. */
+export interface ActionFacts {
+  /** In AWS's spelling: `s3:GetObject`. */
+  readonly name: string;
+  readonly access: AccessLevel;
+  /** Empty where the action is performed on no resource: a policy then names `*`. */
+  readonly resourceTypes: readonly {
+    readonly name: string;
+    /** Patterns such as `arn:${Partition}:s3:::${BucketName}/${ObjectName}`. */
+    readonly arns: readonly string[];
+    /** Whether a request always names a resource of this type. Of several that are not required it names one or more. */
+    readonly required: boolean;
+  }[];
+  /** Keys of the action and of its resource types, without the global ones: `s3:TlsVersion`, `aws:ResourceTag/${TagKey}`. */
+  readonly conditionKeys: readonly string[];
+}
+
+/**
+ * The facts of an action.
+ *
+ * @param name `s3:GetObject`, in any case
+ * @returns `undefined` for what AWS does not know: another name, a pattern, a name without its service
+ */
+export function actionFacts(name: string): ActionFacts | undefined {
+  const action = find(name);
+  return (
+    action && {
+      name: action.name,
+      access: action.access,
+      resourceTypes: action.resourceTypes.map(({ type, required }) => ({ name: type.name, arns: type.arns, required })),
+      conditionKeys: keysOf(action),
+    }
+  );
+}
+
+/**
+ * All actions that a pattern means, in AWS's spelling, sorted.
+ *
+ * @param pattern with `*` and `?`, in any case, also in the service: `s3:Get*`, `*`, `*:Describe*`
+ */
+export function expandActions(pattern: string): readonly string[] {
+  const key = pattern.toLowerCase();
+  const known = expanded.get(key);
+  if (known) return known;
+  const found = expand(key);
+  expanded.set(key, found);
+  return found;
+}
+
+const expanded = new Map<string, readonly string[]>();
+
+function expand(pattern: string): readonly string[] {
+  // AWS takes one pattern without a colon.
+  const [prefix = "", action] = pattern === "*" ? ["*", "*"] : pattern.split(":");
+  if (action === undefined) return [];
+  const names: string[] = [];
+  for (const meant of servicePrefixes().filter((name) => matches(prefix, name))) {
+    for (const [name, facts] of service(meant)?.actions ?? []) if (matches(action, name)) names.push(facts.name);
+  }
+  return names.sort();
+}
+
+/** Whether AWS has a service of this prefix, in any case: `s3`. */
+export function hasService(prefix: string): boolean {
+  return service(prefix) !== undefined;
+}
+
+/**
+ * ` (did you mean "s3:GetObject"?)` for a name that is no action, where one is close to it: of its service, or of the
+ * nearest service where AWS has none of that name. Else nothing.
+ */
+export function nearestAction(name: string): string {
+  const [prefix = "", action = ""] = name.split(":", 2);
+  const near = /"(.*)"/.exec(nearest(prefix, servicePrefixes()))?.[1];
+  const meant = service(prefix) ?? (near === undefined ? undefined : service(near));
+  return meant
+    ? nearest(
+        `${meant.prefix}:${action}`,
+        [...meant.actions.values()].map((known) => known.name),
+      )
+    : "";
+}
+
+/** The ARN patterns of a resource type, in any case: `s3`, `bucket`. Empty where AWS knows no such type. */
+export function resourceArns(prefix: string, type: string): readonly string[] {
+  return service(prefix)?.resourceTypes.get(type.toLowerCase())?.arns ?? [];
+}
+
+/**
+ * All keys that a request for the action can hold: the action's, its resource types' and the global ones. `undefined`
+ * for what is no action.
+ */
+export function conditionKeysOf(name: string): readonly string[] | undefined {
+  const action = find(name);
+  if (!action) return undefined;
+  // AWS lists the tag keys with each action and resource type that knows them; on others they are never in the request.
+  const everywhere = globalKeys().filter((key) => !/^aws:(RequestTag|ResourceTag|TagKeys)/.test(key.name));
+  return [...new Set([...keysOf(action), ...everywhere.map((key) => key.name)])];
+}
+
+function find(name: string): DeclaredAction | undefined {
+  const colon = name.indexOf(":");
+  return service(name.slice(0, colon))?.actions.get(name.slice(colon + 1).toLowerCase());
+}
+
+function keysOf({ conditionKeys, resourceTypes }: DeclaredAction): string[] {
+  const keys = [
+    ...conditionKeys,
+    ...resourceTypes.flatMap((entry) => [...entry.conditionKeys, ...entry.type.conditionKeys]),
+  ];
+  return [...new Set(keys.map((key) => key.name))];
+}
