@@ -1,6 +1,13 @@
-import { nearest } from "../nearest.js";
+import { nearest, nearestName } from "../nearest.js";
+import type { OtherService, ShopAction } from "./data/actionNames.js";
 import { matches } from "./match.js";
-import { globalKeys, service, servicePrefixes, type AccessLevel, type DeclaredAction } from "./tables.js";
+import { actionNames, globalKeys, service, servicePrefixes, type AccessLevel, type DeclaredAction } from "./tables.js";
+
+/**
+ * One action, no pattern. The compiler refuses what is no action of the services that a shop uses, in another case than
+ * AWS's too; of any other service it takes every name, which is to be checked with `actionFacts`.
+ */
+export type Action = ShopAction | `${OtherService}:${string}`;
 
 /** What AWS says of one action. */
 export interface ActionFacts {
@@ -38,7 +45,7 @@ export function actionFacts(name: string): ActionFacts | undefined {
 }
 
 /**
- * All actions that a pattern means, in AWS's spelling, sorted.
+ * All actions that a pattern means, in AWS's spelling: by service, then by name.
  *
  * @param pattern with `*` and `?`, in any case, also in the service: `s3:Get*`, `*`, `*:Describe*`
  */
@@ -54,14 +61,13 @@ export function expandActions(pattern: string): readonly string[] {
 const expanded = new Map<string, readonly string[]>();
 
 function expand(pattern: string): readonly string[] {
-  // AWS takes one pattern without a colon.
-  const [prefix = "", action] = pattern === "*" ? ["*", "*"] : pattern.split(":");
-  if (action === undefined) return [];
-  const names: string[] = [];
-  for (const meant of servicePrefixes().filter((name) => matches(prefix, name))) {
-    for (const [name, facts] of service(meant)?.actions ?? []) if (matches(action, name)) names.push(facts.name);
-  }
-  return names.sort();
+  // AWS takes no pattern without a colon but the one for everything.
+  const whole = /^\*+$/.test(pattern) ? "*:*" : pattern;
+  const prefix = whole.slice(0, Math.max(0, whole.indexOf(":")));
+  const names = servicePrefixes()
+    .filter((name) => matches(prefix, name))
+    .flatMap(actionNames);
+  return whole === `${prefix}:*` ? names : names.filter((name) => matches(whole, name.toLowerCase()));
 }
 
 /** Whether AWS has a service of this prefix, in any case: `s3`. */
@@ -75,14 +81,8 @@ export function hasService(prefix: string): boolean {
  */
 export function nearestAction(name: string): string {
   const [prefix = "", action = ""] = name.split(":", 2);
-  const near = /"(.*)"/.exec(nearest(prefix, servicePrefixes()))?.[1];
-  const meant = service(prefix) ?? (near === undefined ? undefined : service(near));
-  return meant
-    ? nearest(
-        `${meant.prefix}:${action}`,
-        [...meant.actions.values()].map((known) => known.name),
-      )
-    : "";
+  const meant = service(prefix) ?? service(nearestName(prefix, servicePrefixes()) ?? "");
+  return meant ? nearest(`${meant.prefix}:${action}`, actionNames(meant.prefix)) : "";
 }
 
 /** The ARN patterns of a resource type, in any case: `s3`, `bucket`. Empty where AWS knows no such type. */

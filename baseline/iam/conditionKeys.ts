@@ -1,3 +1,4 @@
+import { conditionKeysOf } from "./actions.js";
 import { globalKeys, service, servicesOfForeignKeys, type ConditionKeyType, type DeclaredKey } from "./tables.js";
 
 /** What AWS says of one condition key. */
@@ -9,7 +10,26 @@ export interface ConditionKeyFacts {
   readonly isGlobal: boolean;
   /** Whether a request may hold several values of it, so that a condition needs `ForAnyValue` or `ForAllValues`. */
   readonly multiValued: boolean;
+  /** Whether every request holds it, so that `IfExists` changes nothing and `Null` finds it. */
+  readonly isAlwaysPresent: boolean;
 }
+
+/**
+ * The global keys that are in every request, in lower case: also in anonymous ones and in those of AWS services.
+ *
+ * Source: AWS IAM User Guide, "AWS global condition context keys", the availability of each.
+ */
+const ALWAYS_PRESENT: ReadonlySet<string> = new Set([
+  "aws:currenttime",
+  "aws:epochtime",
+  "aws:principalaccount",
+  "aws:principaltype",
+  "aws:requestedregion",
+  "aws:securetransport",
+  "aws:useragent",
+  "aws:userid",
+  "aws:viaawsservice",
+]);
 
 /**
  * The facts of a condition key.
@@ -21,14 +41,29 @@ export function conditionKeyFacts(key: string): ConditionKeyFacts | undefined {
   const prefix = key.slice(0, Math.max(0, key.indexOf(":"))).toLowerCase();
   const isMeant = ({ name }: DeclaredKey): boolean => meansKey(name, key);
   const everywhere = globalKeys().find(isMeant);
-  if (everywhere) return { ...everywhere, isGlobal: true };
-  const isProvider = prefix.includes(".");
-  const services = [prefix, ...servicesOfForeignKeys(prefix), ...(isProvider ? ["sts"] : [])];
-  for (const name of services) {
-    const found = service(name)?.conditionKeys.find(isMeant);
-    if (found) return { ...found, isGlobal: false };
+  if (everywhere) {
+    return { ...everywhere, isGlobal: true, isAlwaysPresent: ALWAYS_PRESENT.has(everywhere.name.toLowerCase()) };
   }
-  return isProvider ? providerKey(key) : undefined;
+  const services = [prefix, ...servicesOfForeignKeys(prefix), ...(isAddress(prefix) ? ["sts"] : [])];
+  for (const name of services) {
+    // Of `events:Metadata/${MetadataKey}` and `events:Metadata/${MetadataKey}/Matcher` the one that says more.
+    const [found] = (service(name)?.conditionKeys ?? [])
+      .filter(isMeant)
+      .sort((one, other) => other.name.length - one.name.length);
+    if (found) return { ...found, isGlobal: false, isAlwaysPresent: false };
+  }
+  return providerKey(key);
+}
+
+/**
+ * Whether a request for the action can hold the key. Where it cannot, a condition on it never holds, or, with `IfExists`
+ * or a negated operator, always. `undefined` for what is no action.
+ */
+export function mayCarryKey(action: string, key: string): boolean | undefined {
+  const declared = conditionKeysOf(action);
+  if (!declared) return undefined;
+  if (declared.some((name) => meansKey(name, key))) return true;
+  return action.toLowerCase() === "sts:assumerolewithwebidentity" && providerKey(key) !== undefined;
 }
 
 /**
@@ -52,7 +87,13 @@ export function meansKey(declared: string, key: string): boolean {
  * Source: AWS IAM User Guide, "IAM and AWS STS condition context keys", keys for OIDC federation.
  */
 function providerKey(key: string): ConditionKeyFacts | undefined {
-  const claim = key.slice(key.lastIndexOf(":") + 1).toLowerCase();
-  if (!["amr", "aud", "email", "oaud", "sub"].includes(claim)) return undefined;
-  return { name: key, type: "String", isGlobal: false, multiValued: claim === "amr" };
+  const colon = key.lastIndexOf(":");
+  const claim = key.slice(colon + 1).toLowerCase();
+  if (!isAddress(key.slice(0, Math.max(0, colon))) || !["amr", "aud", "email", "oaud", "sub"].includes(claim)) {
+    return undefined;
+  }
+  return { name: key, type: "String", isGlobal: false, multiValued: claim === "amr", isAlwaysPresent: false };
 }
+
+/** Whether a key's prefix is a provider's address and no service. */
+const isAddress = (prefix: string): boolean => prefix.includes(".");

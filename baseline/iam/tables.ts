@@ -12,7 +12,7 @@ export interface Tables {
 }
 
 /**
- * One service. Numbers are to the base 36 and count from 0; items stand apart by spaces.
+ * One service. Numbers are to the base 36 and count from 0; items stand apart by `;`.
  *
  * - keys: the letter of the type, in lower case where a request may hold several values, and the key, of which the
  *   service's own prefix is left out: `S:TlsVersion`, `saws:TagKeys`;
@@ -105,6 +105,13 @@ export function service(prefix: string): Service | undefined {
   return found;
 }
 
+/** The names of a service's actions, `s3:GetObject`, sorted: what `service` knows of each takes longer to read. */
+export function actionNames(prefix: string): readonly string[] {
+  const groups = items(tables().services[prefix]?.[4] ?? "");
+  const names = groups.flatMap((group) => group.slice(group.lastIndexOf("|") + 1).split(","));
+  return names.map((name) => `${prefix}:${name}`).sort();
+}
+
 /** The keys that AWS documents for all services. */
 export function globalKeys(): readonly DeclaredKey[] {
   return (global ??= decodeKeys("aws", tables().globalKeys));
@@ -126,16 +133,16 @@ function decode(prefix: string, [name, keyText, setText, typeText, actionText]: 
   const actions = new Map<string, DeclaredAction>();
   for (const group of items(actionText)) {
     const [head = "", set, names = ""] = group.split("|");
-    const facts = {
-      access: ACCESS_CODES[head.charAt(0)] as AccessLevel,
-      resourceTypes: items(head.slice(1), ",").map((text) => {
-        const [number = "", own] = text.split(":");
-        const required = number.endsWith("!");
-        return { type: at(types, required ? number.slice(0, -1) : number), required, conditionKeys: setOf(own) };
-      }),
-      conditionKeys: setOf(set),
-    };
-    for (const action of names.split(",")) actions.set(action.toLowerCase(), { name: `${prefix}:${action}`, ...facts });
+    const access = ACCESS_CODES[head.charAt(0)] as AccessLevel;
+    const conditionKeys = setOf(set);
+    const resourceTypes = items(head.slice(1), ",").map((text) => {
+      const [number = "", own] = text.split(":");
+      const required = number.endsWith("!");
+      return { type: at(types, required ? number.slice(0, -1) : number), required, conditionKeys: setOf(own) };
+    });
+    for (const action of names.split(",")) {
+      actions.set(action.toLowerCase(), { name: `${prefix}:${action}`, access, resourceTypes, conditionKeys });
+    }
   }
   const resourceTypes = new Map(types.map((type) => [type.name.toLowerCase(), type]));
   return { prefix, name, conditionKeys, resourceTypes, actions };
@@ -154,6 +161,6 @@ const longArn = (arn: string, prefix: string): string =>
     .replace(/^~/, () => `arn:\${Partition}:${prefix}:\${Region}:\${Account}:`)
     .replace(/^\^/, () => "arn:${Partition}:");
 
-const items = (text: string, between = " "): string[] => (text === "" ? [] : text.split(between));
+const items = (text: string, between = ";"): string[] => (text === "" ? [] : text.split(between));
 
 const at = <T>(list: readonly T[], number: string): T => list[Number.parseInt(number, 36)] as T;
