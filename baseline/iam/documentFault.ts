@@ -19,7 +19,7 @@ export class DocumentFaults {
 
   /** The faults in the order of the text. */
   get all(): readonly DocumentFault[] {
-    return this.found;
+    return this.found.toSorted((a, b) => a.position - b.position);
   }
 
   /**

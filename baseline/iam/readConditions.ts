@@ -11,9 +11,11 @@ import type { Reading } from "./readStatement.js";
 
 const RULES = 'AWS IAM User Guide, "IAM JSON policy elements: Condition operators"';
 const LONGEST_SHOWN = 160;
-const WRITTEN = [...OPERATORS.keys()].flatMap((name) => [
-  ...["", "ForAnyValue:", "ForAllValues:"].flatMap((prefix) => [`${prefix}${name}`, `${prefix}${name}IfExists`]),
-]);
+/** Every operator as it can stand in a policy. */
+const WRITTEN = [...OPERATORS.keys()]
+  .flatMap((name) => ["", "ForAnyValue:", "ForAllValues:"].map((prefix) => `${prefix}${name}`))
+  .flatMap((name) => [name, `${name}IfExists`])
+  .filter((name) => typeof readOperator(name) !== "string");
 
 /** Conditions as far as they are known. */
 export interface ReadConditions {

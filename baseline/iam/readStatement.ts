@@ -78,8 +78,8 @@ export function readStatement(node: JsonNode, index: number, reading: Reading): 
   ];
   for (const name of missing) faults.add(node.at, place, `${name} is missing; a statement of ${NAMES[kind]} needs it.`);
   if (principal && isAttached) {
-    const why = `${NAMES[kind]} is about the one that it is attached to`;
-    faults.add(principal.at, principal.place, `It must not stand in ${NAMES[kind]}: ${why}.`);
+    const why = "which is about the one that it is attached to";
+    faults.add(principal.at, principal.place, `It must not stand in ${NAMES[kind]}, ${why}.`);
   } else if (principal?.negated && kind === "trust") {
     faults.add(principal.at, principal.place, "It must not stand in a trust policy, which takes Principal only.");
   }
