@@ -1,7 +1,16 @@
 import { nearest, nearestName } from "../nearest.js";
 import type { OtherService, ShopAction } from "./data/actionNames.js";
 import { matches } from "./match.js";
-import { actionNames, globalKeys, service, servicePrefixes, type AccessLevel, type DeclaredAction } from "./tables.js";
+import {
+  actionNames,
+  declaredAction,
+  declaredKeysOf,
+  keysOfEveryAction,
+  service,
+  servicePrefixes,
+  type AccessLevel,
+  type DeclaredKey,
+} from "./tables.js";
 
 /**
  * One action, no pattern. The compiler refuses what is no action of the services that a shop uses, in another case than
@@ -33,13 +42,13 @@ export interface ActionFacts {
  * @returns `undefined` for what AWS does not know: another name, a pattern, a name without its service
  */
 export function actionFacts(name: string): ActionFacts | undefined {
-  const action = find(name);
+  const action = declaredAction(name);
   return (
     action && {
       name: action.name,
       access: action.access,
       resourceTypes: action.resourceTypes.map(({ type, required }) => ({ name: type.name, arns: type.arns, required })),
-      conditionKeys: keysOf(action),
+      conditionKeys: names(declaredKeysOf(action)),
     }
   );
 }
@@ -64,10 +73,10 @@ function expand(pattern: string): readonly string[] {
   // AWS takes no pattern without a colon but the one for everything.
   const whole = /^\*+$/.test(pattern) ? "*:*" : pattern;
   const prefix = whole.slice(0, Math.max(0, whole.indexOf(":")));
-  const names = servicePrefixes()
+  const all = servicePrefixes()
     .filter((name) => matches(prefix, name))
     .flatMap(actionNames);
-  return whole === `${prefix}:*` ? names : names.filter((name) => matches(whole, name.toLowerCase()));
+  return whole === `${prefix}:*` ? all : all.filter((name) => matches(whole, name.toLowerCase()));
 }
 
 /** Whether AWS has a service of this prefix, in any case: `s3`. */
@@ -95,22 +104,8 @@ export function resourceArns(prefix: string, type: string): readonly string[] {
  * for what is no action.
  */
 export function conditionKeysOf(name: string): readonly string[] | undefined {
-  const action = find(name);
-  if (!action) return undefined;
-  // AWS lists the tag keys with each action and resource type that knows them; on others they are never in the request.
-  const everywhere = globalKeys().filter((key) => !/^aws:(RequestTag|ResourceTag|TagKeys)/.test(key.name));
-  return [...new Set([...keysOf(action), ...everywhere.map((key) => key.name)])];
+  const action = declaredAction(name);
+  return action && names([...declaredKeysOf(action), ...keysOfEveryAction()]);
 }
 
-function find(name: string): DeclaredAction | undefined {
-  const colon = name.indexOf(":");
-  return service(name.slice(0, colon))?.actions.get(name.slice(colon + 1).toLowerCase());
-}
-
-function keysOf({ conditionKeys, resourceTypes }: DeclaredAction): string[] {
-  const keys = [
-    ...conditionKeys,
-    ...resourceTypes.flatMap((entry) => [...entry.conditionKeys, ...entry.type.conditionKeys]),
-  ];
-  return [...new Set(keys.map((key) => key.name))];
-}
+const names = (keys: readonly DeclaredKey[]): readonly string[] => [...new Set(keys.map((key) => key.name))];

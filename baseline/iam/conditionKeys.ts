@@ -1,5 +1,13 @@
-import { conditionKeysOf } from "./actions.js";
-import { globalKeys, service, servicesOfForeignKeys, type ConditionKeyType, type DeclaredKey } from "./tables.js";
+import {
+  declaredAction,
+  declaredKeysOf,
+  globalKeys,
+  keysOfEveryAction,
+  service,
+  servicesOfForeignKeys,
+  type ConditionKeyType,
+  type DeclaredKey,
+} from "./tables.js";
 
 /** What AWS says of one condition key. */
 export interface ConditionKeyFacts {
@@ -60,9 +68,10 @@ export function conditionKeyFacts(key: string): ConditionKeyFacts | undefined {
  * or a negated operator, always. `undefined` for what is no action.
  */
 export function mayCarryKey(action: string, key: string): boolean | undefined {
-  const declared = conditionKeysOf(action);
+  const declared = declaredAction(action);
   if (!declared) return undefined;
-  if (declared.some((name) => meansKey(name, key))) return true;
+  const isMeant = ({ name }: DeclaredKey): boolean => meansKey(name, key);
+  if (declaredKeysOf(declared).some(isMeant) || keysOfEveryAction().some(isMeant)) return true;
   return action.toLowerCase() === "sts:assumerolewithwebidentity" && providerKey(key) !== undefined;
 }
 
@@ -72,12 +81,19 @@ export function mayCarryKey(action: string, key: string): boolean | undefined {
  * @param declared may hold places for any text: `aws:ResourceTag/${TagKey}`, `s3:ExistingObjectTag/<key>`
  */
 export function meansKey(declared: string, key: string): boolean {
-  const [first = "", ...others] = declared.toLowerCase().split(/\$\{[^}]*\}|<[^>]*>/);
+  const [first, last] = aroundPlace(declared);
   const given = key.toLowerCase();
-  const last = others.pop();
   if (last === undefined) return given === first;
-  // No declared key has more than one place.
   return given.length > first.length + last.length && given.startsWith(first) && given.endsWith(last);
+}
+
+const around = new Map<string, readonly [string, string?]>();
+
+/** The texts before and after a declared key's place, in lower case, or the whole key. None has more than one place. */
+function aroundPlace(declared: string): readonly [string, string?] {
+  let texts = around.get(declared);
+  if (!texts) around.set(declared, (texts = declared.toLowerCase().split(/\$\{[^}]*\}|<[^>]*>/) as [string, string?]));
+  return texts;
 }
 
 /**

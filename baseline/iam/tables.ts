@@ -83,6 +83,7 @@ export interface Service {
 
 let loaded: Tables | undefined;
 let global: readonly DeclaredKey[] | undefined;
+let everywhere: readonly DeclaredKey[] | undefined;
 const read = new Map<string, Service>();
 
 function tables(): Tables {
@@ -105,6 +106,17 @@ export function service(prefix: string): Service | undefined {
   return found;
 }
 
+/** An action by its whole name, in any case. */
+export function declaredAction(name: string): DeclaredAction | undefined {
+  const colon = name.indexOf(":");
+  return service(name.slice(0, colon))?.actions.get(name.slice(colon + 1).toLowerCase());
+}
+
+/** The keys of an action, of its resource types, and those that it knows on some of them only. */
+export function declaredKeysOf({ conditionKeys, resourceTypes }: DeclaredAction): readonly DeclaredKey[] {
+  return [...conditionKeys, ...resourceTypes.flatMap((entry) => [...entry.conditionKeys, ...entry.type.conditionKeys])];
+}
+
 /** The names of a service's actions, `s3:GetObject`, sorted: what `service` knows of each takes longer to read. */
 export function actionNames(prefix: string): readonly string[] {
   const groups = items(tables().services[prefix]?.[4] ?? "");
@@ -115,6 +127,14 @@ export function actionNames(prefix: string): readonly string[] {
 /** The keys that AWS documents for all services. */
 export function globalKeys(): readonly DeclaredKey[] {
   return (global ??= decodeKeys("aws", tables().globalKeys));
+}
+
+/**
+ * The keys that a request for any action may hold. AWS lists the keys of tags with each action and resource type that
+ * knows them; with others they are never in the request.
+ */
+export function keysOfEveryAction(): readonly DeclaredKey[] {
+  return (everywhere ??= globalKeys().filter(({ name }) => !/^aws:(RequestTag|ResourceTag|TagKeys)/.test(name)));
 }
 
 /** The services that know keys of this prefix though their own is another: `saml` is known to `sts`. */
