@@ -28,7 +28,7 @@ export interface ActionFacts {
     readonly name: string;
     /** Patterns such as `arn:${Partition}:s3:::${BucketName}/${ObjectName}`. */
     readonly arns: readonly string[];
-    /** Whether a request always names a resource of this type. Of several that are not required it names one or more. */
+    /** Whether a request always names a resource of this type. Where none is required, it names one of them, or rarely none. */
     readonly required: boolean;
   }[];
   /** Keys of the action and of its resource types, without the global ones: `s3:TlsVersion`, `aws:ResourceTag/${TagKey}`. */
