@@ -12,7 +12,7 @@ import { ALSO, NOT, NOT_PROGRAMS } from "./reviewed.js";
  * iam:PassRole besides. Neither is a dependency: to make it anew, unpack both and run
  * `API_MODELS=…/botocore/data PASS_ROLE_DATA=…/iam-data/data/actions npx vitest run test/baseline/iam/escalation/apiEffects.test.ts --update`.
  */
-const FILE = join(import.meta.dirname, "../../../../baseline/iam/escalation/apiEffects.ts");
+const FILE = join(__dirname, "../../../../baseline/iam/escalation/apiEffects.ts");
 const { API_MODELS, PASS_ROLE_DATA } = process.env;
 
 describe("what AWS's actions do", () => {
@@ -22,7 +22,9 @@ describe("what AWS's actions do", () => {
       const effects = effectsOfModels(String(API_MODELS), dependents(String(PASS_ROLE_DATA)));
       const tables = EFFECT_NAMES.map((effect) => {
         const services = Object.entries(effects[effect]).sort(([a], [b]) => (a < b ? -1 : 1));
-        const lines = services.map(([service, verbs]) => `${JSON.stringify(service)}: ${JSON.stringify(verbs.join(" "))},`);
+        const lines = services.map(
+          ([service, verbs]) => `${JSON.stringify(service)}: ${JSON.stringify(verbs.join(" "))},`,
+        );
         return `${effect}: {\n${lines.join("\n")}\n},`;
       });
       const text = `${HEAD}export const API_EFFECTS = {\n${tables.join("\n")}\n} as const;\n`;
