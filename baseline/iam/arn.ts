@@ -40,17 +40,22 @@ export function accountOf(principal: string): string | undefined {
  * Source: AWS IAM User Guide, "IAM identifiers", and "IAM Access Analyzer policy check reference", checks on ARNs.
  */
 export function arnFault(text: string): string | undefined {
-  const [prefix, partition, service, region, account] = text.split(":");
+  const [prefix, partition, service, region, account, resource] = text.split(":");
   if (prefix !== "arn") return 'it is no ARN: an ARN begins with "arn:"';
   if (/\s/.test(text.split(":").slice(0, 5).join(":"))) return "white space stands before its resource";
-  if (partition === undefined || service === undefined || service === "") return "it names no partition and service";
+  if (partition === undefined || partition === "" || service === "") return "it names no partition and service";
   if (!WILDCARD.test(partition) && !PARTITIONS.includes(partition)) {
     return `AWS has no partition ${JSON.stringify(partition)}${nearest(partition, PARTITIONS)}`;
   }
-  if (service !== service.toLowerCase()) return `the service ${JSON.stringify(service)} must be in lower case`;
+  if (service !== undefined && /[A-Z]/.test(service))
+    return `its service ${JSON.stringify(service)} is not in lower case`;
+  // A star reaches over colons, so what follows it may be another field than it seems.
+  if (`${partition}${service ?? ""}`.includes("*")) return undefined;
   if (region !== undefined && !WILDCARD.test(region) && !/^[a-z0-9-]*$/.test(region)) {
     return `${JSON.stringify(region)} is no region`;
   }
-  const isAccount = account === undefined || WILDCARD.test(account) || /^([0-9]{12}|[a-z][a-z-]*)?$/.test(account);
-  return isAccount ? undefined : `${JSON.stringify(account)} is no account: an account has 12 digits`;
+  if (region?.includes("*") === true) return undefined;
+  if (account === undefined || resource === undefined || WILDCARD.test(account)) return undefined;
+  if (/^([0-9]{12}|[a-z][a-z-]*)?$/.test(account)) return undefined;
+  return `${JSON.stringify(account)} is no account: an account has 12 digits`;
 }

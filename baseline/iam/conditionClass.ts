@@ -5,7 +5,6 @@ import { conditionKeysOf } from "./actions.js";
 import { meansKey } from "./conditionKeys.js";
 import { toRange } from "./conditionValue.js";
 import type { Condition } from "./document.js";
-import { completedArn } from "./match.js";
 import { OPERATORS } from "./operators.js";
 
 /** What a condition of an Allow does to those who want to use it. */
@@ -149,7 +148,7 @@ function matchesEverything({ operator, values }: Condition): string | undefined 
     return star === undefined ? undefined : shown(star);
   }
   if (operator === "ArnLike" || operator === "ArnEquals") {
-    const star = known.find((value) => /^\*+$|^arn(:\*+)+$/.test(completedArn(value)));
+    const star = known.find((value) => /^\*+$|^arn(:\*+)+$/.test(value));
     return star === undefined ? undefined : shown(star);
   }
   if (operator === "Bool") {

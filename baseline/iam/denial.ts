@@ -1,7 +1,7 @@
 import { UNKNOWN, type Maybe } from "../unknown.js";
 import { classifyCondition, oppositesOf } from "./conditionClass.js";
 import type { Condition, PolicyDocument, Statement } from "./document.js";
-import { completedArn, coversResource, overlapsResource } from "./match.js";
+import { coversResource, overlapsResource } from "./match.js";
 import type { Permit } from "./holdings.js";
 import { actionMatches } from "./statementMatch.js";
 
@@ -145,7 +145,7 @@ export function covered(wider: Maybe<string>, narrower: Maybe<string>): boolean 
 
 /** The pattern with a star for each policy variable: what it can stand for at most. */
 function loose(pattern: string): string {
-  return completedArn(pattern).replace(/\$\{[^}]*\}/g, "*");
+  return pattern.replace(/\$\{[^}]*\}/g, "*");
 }
 
 /** The permit with one more sentence for its reader. */

@@ -65,7 +65,7 @@ export function evaluate(request: AccessRequest, policies: ApplicablePolicies): 
   const identity = (policies.documents ?? []).flatMap((held) => matchesIn(held, facts));
   const boundary = ceiling(policies.boundary, facts);
   const session = ceiling(policies.session, facts);
-  const onResource = resourceMatches(policies.resource, facts, request.principal);
+  const onResource = resourceMatches(policies.resource, facts, request.principal, policies.boundary !== undefined);
   const all = [...identity, ...boundary.matches, ...session.matches, ...onResource.matches];
 
   const denials = all.filter(({ statement }) => statement.effect !== "Allow");
@@ -137,11 +137,15 @@ function resourceMatches(
   held: Maybe<HeldDocument> | undefined,
   facts: RequestFacts,
   principal: RequestPrincipal,
+  hasBoundary: boolean,
 ): { readonly matches: readonly Match[]; allowedBy(by: NamedBy): Maybe<boolean> } {
   if (held === undefined) return { matches: [], allowedBy: () => false };
   if (held === UNKNOWN) return { matches: [], allowedBy: () => UNKNOWN };
   const matches = matchesIn(held, facts).flatMap((match): readonly Match[] => {
-    const by = match.statement.principals && namedBy(match.statement.principals, principal);
+    const { principals, effect } = match.statement;
+    // User Guide, "NotPrincipal": with Deny it "will always deny any IAM principal that has a permissions boundary attached".
+    const isAlwaysDenied = hasBoundary && principals?.negated === true && effect === "Deny";
+    const by = isAlwaysDenied ? "direct" : principals && namedBy(principals, principal);
     if (by === undefined) return [];
     return [{ ...match, by, matched: by === UNKNOWN ? UNKNOWN : match.matched }];
   });

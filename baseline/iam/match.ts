@@ -50,19 +50,25 @@ export function matchesAction(pattern: string, action: string): boolean {
 
 /** As `matches`, for resources: an incomplete ARN stands for all that begin with it. */
 export function matchesResource(pattern: string, resource: string): boolean {
-  return matches(completedArn(pattern), resource);
+  return readings(pattern).some((reading) => matches(reading, resource));
 }
 
 /**
  * The ARN pattern with the fields that it lacks: AWS takes `arn:aws:sqs` for `arn:aws:sqs:*:*:*`. Any other text stays.
  *
- * Source: AWS IAM User Guide, "IAM identifiers", on ARNs with fewer than six fields.
+ * Source: AWS IAM User Guide, "IAM identifiers", on ARNs with fewer than six fields in identity-based policies.
  */
 export function completedArn(pattern: string): string {
   if (!pattern.startsWith("arn:")) return pattern;
   let fields = 1;
   for (let at = pattern.indexOf(":"); at !== -1; at = pattern.indexOf(":", at + 1)) fields++;
   return fields >= ARN_FIELDS ? pattern : pattern + ":*".repeat(ARN_FIELDS - fields);
+}
+
+/** The pattern completed, and as it is where it may be complete already, because a star reaches over colons. */
+function readings(pattern: string): readonly string[] {
+  const completed = completedArn(pattern);
+  return completed !== pattern && pattern.includes("*") ? [pattern, completed] : [completed];
 }
 
 /**
@@ -83,7 +89,8 @@ export function coversAction(wider: string, narrower: string): boolean {
 
 /** As `covers`, for resources. */
 export function coversResource(wider: string, narrower: string): boolean {
-  return covers(completedArn(wider), completedArn(narrower));
+  const outer = readings(wider);
+  return readings(narrower).every((inner) => outer.some((reading) => covers(reading, inner)));
 }
 
 /** Whether some text is one of both patterns. */
@@ -116,7 +123,8 @@ export function overlapsAction(one: string, other: string): boolean {
 
 /** As `overlaps`, for resources. */
 export function overlapsResource(one: string, other: string): boolean {
-  return overlaps(completedArn(one), completedArn(other));
+  const others = readings(other);
+  return readings(one).some((reading) => others.some((second) => overlaps(reading, second)));
 }
 
 /**

@@ -1,7 +1,7 @@
 import { UNKNOWN, type Maybe } from "../unknown.js";
 import { conditionsHold, filledInResource, literal, type ContextKeys } from "./conditions.js";
 import type { Patterns, PolicyDocument, Statement } from "./document.js";
-import { matches, matchesAction, completedArn } from "./match.js";
+import { matches, matchesAction, matchesResource } from "./match.js";
 import { and, not, some } from "./ternary.js";
 
 /** The part of a request that a statement's action, resource and conditions look at. */
@@ -31,7 +31,7 @@ export function actionMatches({ actions }: Statement, action: string): Maybe<boo
 }
 
 function resourceMatches(
-  { resources }: Statement,
+  { resources, principals }: Statement,
   { resource, context }: RequestFacts,
   version: PolicyDocument["version"],
 ): Maybe<boolean> {
@@ -39,8 +39,10 @@ function resourceMatches(
   const text = literal(resource);
   return patternsMatch(resources, (pattern) => {
     if (pattern === "*") return true;
-    const filled = filledInResource(completedArn(pattern), context, version);
-    return filled !== undefined && matches(filled, text);
+    const filled = filledInResource(pattern, context, version);
+    if (filled === undefined) return false;
+    // Only what is attached to a principal, and so names none, has its ARNs completed.
+    return principals ? matches(filled, text) : matchesResource(filled, text);
   });
 }
 

@@ -51,6 +51,7 @@ describe("a pattern", () => {
     expect(completedArn("arn:aws:sqs")).toBe("arn:aws:sqs:*:*:*");
     expect(completedArn("arn:aws:s3:::shop")).toBe("arn:aws:s3:::shop");
     expect(matchesResource("arn:aws:sqs", "arn:aws:sqs:eu-west-1:123456789012:orders")).toBe(true);
+    expect(matchesResource("arn:aws:sqs:*:orders", "arn:aws:sqs:eu-west-1:123456789012:orders")).toBe(true);
     expect(coversResource("arn:aws:sqs", "arn:aws:sqs:eu-west-1:*:orders")).toBe(true);
   });
 
