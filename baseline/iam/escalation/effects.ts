@@ -57,6 +57,7 @@ const CHANGE_TRUST = [
  */
 const STARTERS: Readonly<Record<string, RegExp>> = {
   "batch:RegisterJobDefinition": /^batch:SubmitJob$|^events:PutTargets$|^states:/,
+  "cloudformation:CreateChangeSet": /^cloudformation:ExecuteChangeSet$/,
   "codebuild:CreateProject": /^codebuild:(StartBuild|StartBuildBatch|CreateWebhook)$/,
   "datapipeline:PutPipelineDefinition": /^datapipeline:ActivatePipeline$/,
   "ecs:RegisterTaskDefinition": /^ecs:(RunTask|StartTask|CreateService|UpdateService|CreateTaskSet)$/,

@@ -22,7 +22,8 @@ const FIX: Readonly<Record<PrincipalEffect, string>> = {
 export function byPrincipals(question: Question): readonly Escalation[] {
   return EFFECTS.flatMap((effect) =>
     actionsThat(effect).flatMap((action) => {
-      const facts = actionFacts(action);
+      // Asked first: most holders have few of these, and the facts of a service are read when they are needed.
+      const facts = question.rights.may(action) ? actionFacts(action) : undefined;
       return facts ? judge(question, effect, facts) : [];
     }),
   );

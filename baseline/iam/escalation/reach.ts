@@ -2,7 +2,7 @@ import { UNKNOWN, type Maybe } from "../../unknown.js";
 import { readArn } from "../arn.js";
 import type { ActionFacts } from "../actions.js";
 import type { Permit } from "../holdings.js";
-import { arnPatterns, covers, overlaps, overlapsResource } from "../match.js";
+import { covers, overlaps, overlapsResource } from "../match.js";
 
 /** How far the resources of a permit go, of those that the action is performed on. */
 export interface Reach {
@@ -44,22 +44,31 @@ export function reachOf(permit: Permit, arns: readonly string[], holder: Maybe<s
     );
 }
 
+/** Of the types that these services' actions name, those that have a role. The others only come with the request. */
+const WITH_ROLE: Readonly<Record<string, RegExp>> = { ec2: /^(instance|launch-template|fleet|spot-fleet-request)$/ };
+/** What runs on machines: a request to run it names it besides the machine. */
+const PROGRAM_TYPE = "document";
+
 /**
  * How far several permits of one action go together: a request that names resources of several types needs all of them,
- * so the narrowest decides.
+ * so the narrowest decides. A session needs no document: its own opens a shell.
  */
 export function reachOfAll(permits: readonly Permit[], facts: ActionFacts, holder: Maybe<string>): Reach {
-  const required = facts.resourceTypes.filter((type) => type.required);
-  const types = required.length > 0 ? required : facts.resourceTypes;
-  const everywhere = permits.filter(({ resources }) => resources.includes("*")).length > 0;
-  if (types.length === 0) return everywhere ? { ...NONE, width: "any", shown: ["*"] } : NONE;
-  const reaches = types.map((type) =>
-    permits
-      .map((permit) => reachOf(permit, type.arns, holder))
-      .reduce((sum, next) => (WIDTHS.indexOf(next.width) > WIDTHS.indexOf(sum.width) ? next : sum), NONE),
-  );
-  const order = [...reaches].sort((a, b) => WIDTHS.indexOf(a.width) - WIDTHS.indexOf(b.width));
-  return (required.length > 0 ? order[0] : order.at(-1)) ?? NONE;
+  if (facts.resourceTypes.length === 0) {
+    const isOpen = permits.some(({ resources }) => resources.includes("*"));
+    return isOpen ? { ...NONE, width: "any", shown: ["*"] } : NONE;
+  }
+  const service = facts.name.slice(0, facts.name.indexOf(":"));
+  const own = facts.resourceTypes.filter((type) => WITH_ROLE[service]?.test(type.name) ?? true);
+  const programs = own.filter((type) => service === "ssm" && type.name === PROGRAM_TYPE);
+  const others = own.filter((type) => !programs.includes(type));
+  const required = others.filter((type) => type.required);
+  const reachOfType = (type: (typeof own)[number]): Reach =>
+    permits.map((permit) => reachOf(permit, type.arns, holder)).reduce(widest, NONE);
+  const needed = required.map(reachOfType);
+  const optional = required.length === 0 && others.length > 0 ? [others.map(reachOfType).reduce(widest, NONE)] : [];
+  const run = /:(StartSession|ResumeSession)$/.test(facts.name) ? [] : programs.map(reachOfType);
+  return [...needed, ...optional, ...run].reduce(narrowest, { ...NONE, width: "any" });
 }
 
 function reachOfPattern(resource: Maybe<string>, types: readonly string[], holder: Maybe<string>): Reach {
@@ -93,6 +102,15 @@ function wider(a: Reach["width"], b: Reach["width"]): Reach["width"] {
   return WIDTHS.indexOf(a) > WIDTHS.indexOf(b) ? a : b;
 }
 
+function widest(sum: Reach, next: Reach): Reach {
+  return WIDTHS.indexOf(next.width) > WIDTHS.indexOf(sum.width) ? next : sum;
+}
+
+function narrowest(sum: Reach, next: Reach): Reach {
+  const shown = [...new Set([...sum.shown, ...next.shown])];
+  return { ...(WIDTHS.indexOf(next.width) < WIDTHS.indexOf(sum.width) ? next : sum), shown };
+}
+
 /** All resources of a type, in whatever account: another account's are out of the holder's reach anyway. */
 function coversType(hole: string, type: string): boolean {
   if (hole === "*") return true;
@@ -101,9 +119,10 @@ function coversType(hole: string, type: string): boolean {
   return overlaps(taken.service, whole.service) && covers(taken.resource, whole.resource);
 }
 
-/** The pattern with the fields that an incomplete ARN lacks. */
+/** The pattern with the fields that an incomplete ARN lacks: it has six. */
 function completed(pattern: string): string {
-  return arnPatterns(pattern).at(-1) ?? pattern;
+  const missing = pattern.startsWith("arn:") ? 6 - pattern.split(":").length : 0;
+  return missing > 0 ? pattern + ":*".repeat(missing) : pattern;
 }
 
 /** What follows an ARN's fifth colon; of a pattern whose star reaches over colons, all of it. */

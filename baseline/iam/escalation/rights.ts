@@ -1,6 +1,7 @@
 import { UNKNOWN, type Maybe } from "../../unknown.js";
 import { actionFacts, expandActions } from "../actions.js";
 import type { Holdings, Permit } from "../holdings.js";
+import { matches } from "../match.js";
 import { permits } from "../permits.js";
 import { actionMatches } from "../statementMatch.js";
 import type { Effect } from "./effects.js";
@@ -19,9 +20,33 @@ export class Rights {
   readonly #permits = new Map<string, readonly Permit[]>();
   readonly #tags = new Map<string, boolean>();
 
+  /** Patterns of the Allow statements by service, for a quick no; of one that may mean any service, under `*`. */
+  readonly #patterns = new Map<string, Set<string>>();
+
   constructor(holdings: Holdings) {
     this.#holdings = holdings;
     this.holder = holdings.principal;
+    for (const { document } of holdings.documents)
+      for (const { effect, actions } of document.statements) {
+        if (effect === "Deny") continue;
+        for (const value of actions.negated ? ["*"] : actions.values)
+          this.#index(value === UNKNOWN ? "*" : value.toLowerCase());
+      }
+  }
+
+  #index(pattern: string): void {
+    const service = /^([a-z0-9-]+):/.exec(pattern)?.[1] ?? "*";
+    const known = this.#patterns.get(service);
+    if (known) known.add(pattern);
+    else this.#patterns.set(service, new Set([pattern]));
+  }
+
+  /** Whether an Allow may name the action at all. */
+  #isNamed(action: string): boolean {
+    const name = action.toLowerCase();
+    const some = (patterns: ReadonlySet<string> = new Set()): boolean =>
+      [...patterns].some((pattern) => matches(pattern, name));
+    return some(this.#patterns.get(name.slice(0, name.indexOf(":")))) || some(this.#patterns.get("*"));
   }
 
   /** The rights to an action that can have the effect. */
@@ -41,7 +66,7 @@ export class Rights {
   #of(action: string): readonly Permit[] {
     let found = this.#permits.get(action);
     if (!found) {
-      found = permits(this.#holdings, action);
+      found = this.#isNamed(action) ? permits(this.#holdings, action) : [];
       this.#permits.set(action, found);
     }
     return found;

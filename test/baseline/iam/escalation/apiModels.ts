@@ -41,10 +41,12 @@ const PROGRAM = new RegExp(
     "containers?|commands?|entrypoints?|userdata|buildspec(override)?|template(body|url)|" +
     "(pipeline)?definition(uri|zip|s3location|body|string)|pipelinedefinition|scripts?(location|s3location)?|jobdriver|" +
     "steps|jar|bootstrapactions|initscript|oncreate|onstart|lifecycle(script|config)s?(name|arn)?|layers|(dag|plugin|requirement|startupscript)s?s3path|" +
-    "agentruntimeartifact|actiongroupexecutor|customplugin|documentname|launchtemplate(data|id|name)?|versionlabel|sourcebundle|" +
-    "sourcecode\\w*|revision|ssh_?publickey|publickey|arguments|taskdefinition|workflowdefinition|dockerfiletemplate\\w*)$",
+    "agentruntimeartifact|actiongroupexecutor|customplugin|documentname|launchtemplatedata|versionlabel|sourcebundle|" +
+    "sourcecode\\w*|revision|ssh_?publickey|publickey|arguments|workflowdefinition|dockerfiletemplate\\w*)$",
   "i",
 );
+/** Members that name a program which stands elsewhere: what starts it passes its role, and who changes it is asked there. */
+const REFERENCE = /^(launchtemplate(id|name)?|taskdefinition)$/i;
 /** Members of a response that open a shell or a console: Session Manager's stream and its likes. */
 const DOOR =
   /^(streamurl|tokenvalue|streamingurl|authorizedurl|notebookurl|clitoken|webtoken|authtoken|onclusterappuipresignedurl)$/i;
@@ -74,21 +76,31 @@ export function effectsOfModels(folder: string, dependents: ReadonlySet<string>)
         passes: dependents.has(action.name) || asked.some(isRole),
         needsRole: asked.some((member) => member.required && isRole(member)),
         programs: action.access !== "Read" && action.access !== "List" && asked.some(isProgram),
-        opens: given.some(({ name }) => DOOR.test(name)),
-        mints: given.some(({ name }) => SECRET_KEY.test(name)),
+        // What AWS itself counts as reading, and gives to its readers, lets nobody in.
+        refers: isWrite(action) && asked.some(({ name }) => REFERENCE.test(name)),
+        opens: isWrite(action) && given.some(({ name }) => DOOR.test(name)),
+        mints: isWrite(action) && given.some(({ name }) => SECRET_KEY.test(name)),
       });
     }
   }
   for (const name of dependents) {
     const action = actionFacts(name);
     if (action && !facts.has(action.name))
-      facts.set(action.name, { action, passes: true, needsRole: false, programs: false, opens: false, mints: false });
+      facts.set(action.name, {
+        action,
+        passes: true,
+        needsRole: false,
+        programs: false,
+        refers: false,
+        opens: false,
+        mints: false,
+      });
   }
   const running = resourcesThatRun(facts);
   const withRoles = new Set(
     [...facts.values()].filter(({ passes }) => passes).map(({ action }) => serviceOf(action.name)),
   );
-  for (const [name, { action, passes, needsRole, programs, opens, mints }] of facts) {
+  for (const [name, { action, passes, needsRole, programs, refers, opens, mints }] of facts) {
     const prefix = serviceOf(name);
     const verb = name.slice(prefix.length + 1);
     const add = (effect: EffectName): void => {
@@ -99,6 +111,7 @@ export function effectsOfModels(folder: string, dependents: ReadonlySet<string>)
     if (
       passes &&
       (programs ||
+        refers ||
         action.resourceTypes.some((type) => running.has(`${prefix}/${type.name}`)) ||
         running.has(nounOf(name)))
     )
@@ -118,6 +131,7 @@ export function effectsOfModels(folder: string, dependents: ReadonlySet<string>)
   return effects;
 }
 
+const isWrite = ({ access }: ActionFacts): boolean => access !== "Read" && access !== "List";
 const serviceOf = (action: string): string => action.slice(0, action.indexOf(":"));
 /** `ec2:CreateLaunchTemplate` makes a `LaunchTemplate`. */
 const nounOf = (action: string): string => action.replace(/:(Create|Register|Put|Add|Update|Modify)/, ":");
@@ -129,6 +143,7 @@ interface Facts {
   /** The request has to. */
   readonly needsRole: boolean;
   readonly programs: boolean;
+  readonly refers: boolean;
   readonly opens: boolean;
   readonly mints: boolean;
 }

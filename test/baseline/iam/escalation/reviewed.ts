@@ -108,6 +108,8 @@ export const ALSO: Readonly<Record<EffectName, Readonly<Record<string, string>>>
     "cloud9:CreateEnvironmentEC2": "an environment with an instance profile",
     "datapipeline:PutPipelineDefinition": "roles and commands are objects of the definition",
     "elasticbeanstalk:CreateEnvironment": "roles are option settings",
+    "eks:CreateFargateProfile": "a role for the machines of pods",
+    "eks:CreatePodIdentityAssociation": "a role for pods, whose program is the cluster's users' to say",
     "events:PutTargets": "calls the target, of any service, under the role",
     "imagebuilder:CreateInfrastructureConfiguration": "the instance profile of machines that run components",
     "imagebuilder:UpdateInfrastructureConfiguration": "as above",
@@ -135,7 +137,6 @@ export const ALSO: Readonly<Record<EffectName, Readonly<Record<string, string>>>
     "cloud9:UpdateEnvironmentMembership": "as above",
     "elasticmapreduce:GetClusterSessionCredentials": "credentials of a cluster with runtime roles",
     "emr-containers:GetManagedEndpointSessionCredentials": "credentials of an endpoint that runs under a role",
-    "gamelift:GetInstanceAccess": "a shell on a fleet's instance",
   },
   mints: {
     "ds:ResetUserPassword": "the password of a directory's user, who signs in to roles",
