@@ -1,8 +1,7 @@
 import { mergeRanges } from "../email/spf/addressSet.js";
 import { ALL_ADDRESSES } from "../email/spf/network.js";
 import { UNKNOWN } from "../unknown.js";
-import { conditionKeysOf } from "./actions.js";
-import { meansKey } from "./conditionKeys.js";
+import { conditionKeyFacts, mayCarryKey, meansKey } from "./conditionKeys.js";
 import { toRange } from "./conditionValue.js";
 import type { Condition } from "./document.js";
 import { OPERATORS } from "./operators.js";
@@ -36,15 +35,8 @@ const CALLER_CHOSEN: readonly (readonly [key: string, why: string])[] = [
   ["sts:TransitiveTagKeys", "the caller chooses the tags of its session"],
 ];
 
-/**
- * Keys that every signed request carries.
- *
- * Source: AWS IAM User Guide, "AWS global condition context keys", availability of each.
- */
-const ALWAYS_CARRIED = [
-  ...["aws:CurrentTime", "aws:EpochTime", "aws:PrincipalAccount", "aws:PrincipalArn", "aws:PrincipalIsAWSService"],
-  ...["aws:PrincipalType", "aws:RequestedRegion", "aws:SecureTransport", "aws:userid", "aws:ViaAWSService"],
-].map((key) => key.toLowerCase());
+/** Keys that every request of a principal of IAM carries, beside those that every request carries at all. */
+const ALWAYS_OF_PRINCIPALS = ["aws:principalarn", "aws:principalisawsservice"];
 
 /** Keys of services that a request carries only where the caller gives that parameter. */
 const OPTIONAL_OF_SERVICES =
@@ -59,12 +51,11 @@ const OPTIONAL_OF_SERVICES =
 export function classifyCondition(condition: Condition, action: string): ConditionClass {
   const { operator, key } = condition;
   const isAbsentEnough = holdsWhenAbsent(condition);
-  const keys = conditionKeysOf(action);
-  if (keys && !isProviderKey(key) && !keys.some((declared) => meansKey(declared, key))) {
+  if (mayCarryKey(action, key) === false && !isProviderKey(key)) {
     const reason = `no request for ${action} carries ${key}`;
     return { effect: isAbsentEnough ? "ineffective" : "impossible", reason };
   }
-  const always = ALWAYS_CARRIED.includes(key.toLowerCase());
+  const always = conditionKeyFacts(key)?.isAlwaysPresent === true || ALWAYS_OF_PRINCIPALS.includes(key.toLowerCase());
   if (operator === "Null") return classifyNull(condition, always);
   const wide = matchesEverything(condition);
   if (wide !== undefined) return { effect: "ineffective", reason: wide };

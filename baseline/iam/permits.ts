@@ -1,6 +1,6 @@
 import { UNKNOWN } from "../unknown.js";
 import { classifyCondition } from "./conditionClass.js";
-import { covered, deny, noted, within, type Denial } from "./denial.js";
+import { covered, denialsIn, deny, noted, within } from "./denial.js";
 import type { Condition, Statement } from "./document.js";
 import type { HeldDocument, Holdings, Permit } from "./holdings.js";
 import { actionMatches } from "./statementMatch.js";
@@ -17,7 +17,7 @@ import { actionMatches } from "./statementMatch.js";
 export function permits(holdings: Holdings, action: string): readonly Permit[] {
   const { boundary, documents, unread } = holdings;
   const ceiling = boundary === undefined || boundary === UNKNOWN ? undefined : boundary;
-  const denials = [...documents, ...(ceiling ? [ceiling] : [])].flatMap(denialsOf);
+  const denials = [...documents, ...(ceiling ? [ceiling] : [])].flatMap((held) => denialsIn(held, action));
   return documents
     .flatMap((held) => allowances(held, action))
     .flatMap((permit) => (ceiling ? below(permit, ceiling) : [permit]))
@@ -104,10 +104,4 @@ function withoutHoles(permit: Permit): readonly Permit[] {
   const { excluded } = permit;
   const resources = permit.resources.filter((resource) => !excluded.some((hole) => covered(hole, resource)));
   return resources.length === 0 ? [] : [{ ...permit, resources }];
-}
-
-function denialsOf({ source, document }: HeldDocument): readonly Denial[] {
-  return document.statements
-    .filter(({ effect }) => effect !== "Allow")
-    .map((statement) => ({ source, statement, version: document.version }));
 }
