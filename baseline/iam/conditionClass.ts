@@ -56,13 +56,13 @@ export function classifyCondition(condition: Condition, action: string): Conditi
     return { effect: isAbsentEnough ? "ineffective" : "impossible", reason };
   }
   const always = conditionKeyFacts(key)?.isAlwaysPresent === true || ALWAYS_OF_PRINCIPALS.includes(key.toLowerCase());
-  if (operator === "Null") return classifyNull(condition, always);
-  const wide = matchesEverything(condition);
-  if (wide !== undefined) return { effect: "ineffective", reason: wide };
   if (condition.values.length === 0) {
     const reason = "it compares with no value";
     return { effect: isAbsentEnough ? "ineffective" : "impossible", reason };
   }
+  if (operator === "Null") return classifyNull(condition, always);
+  const wide = matchesEverything(condition);
+  if (wide !== undefined) return { effect: "ineffective", reason: wide };
   const chosen = CALLER_CHOSEN.find(([name]) => meansKey(name, key));
   if (chosen) return { effect: "callerChosen", reason: chosen[1] };
   if (!always && isAbsentEnough && isLeftAway(condition)) {
@@ -126,7 +126,7 @@ function classifyNull({ key, values }: Condition, always: boolean): ConditionCla
   const wantsPresent = values.some((value) => value !== UNKNOWN && value.toLowerCase() === "false");
   if (wantsAbsent && wantsPresent)
     return { effect: "ineffective", reason: "it takes a request with the key and without" };
-  if (!always) return { effect: wantsAbsent || wantsPresent ? "narrows" : "impossible", reason: "" };
+  if (!always) return { effect: "narrows", reason: "" };
   return { effect: wantsPresent ? "ineffective" : "impossible", reason: `every request carries ${key}` };
 }
 

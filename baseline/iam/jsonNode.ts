@@ -57,7 +57,10 @@ export function scanJson(text: string): JsonNode | JsonFault {
 export function nodeOf(value: unknown, depth = 0): JsonNode {
   const at = 0;
   if (value === UNKNOWN) return { kind: "unknown", at };
-  if (value === null || value === undefined) return { kind: "null", at };
+  // JSON has no number that is not finite: JSON.stringify writes null.
+  if (value === null || value === undefined || (typeof value === "number" && !Number.isFinite(value))) {
+    return { kind: "null", at };
+  }
   if (typeof value === "string") return { kind: "text", at, value };
   if (typeof value === "number" || typeof value === "boolean") {
     return { kind: typeof value === "number" ? "number" : "boolean", at, value: String(value) };
