@@ -83,11 +83,6 @@ export function covers(wider: string, narrower: string): boolean {
   return coversEachLength(wider, narrower);
 }
 
-/** As `covers`, for actions. */
-export function coversAction(wider: string, narrower: string): boolean {
-  return covers(wider.toLowerCase(), narrower.toLowerCase());
-}
-
 /** As `covers`, for resources. */
 export function coversResource(wider: string, narrower: string): boolean {
   const outer = readings(wider);

@@ -336,6 +336,15 @@ describe("a fault names its place, what stands there and what is allowed", () =>
     ]);
   });
 
+  test("and the rest of the document can still be judged", () => {
+    const parsed = parseDocument(document({ ...ALLOW, Sid: "read only" }, { ...ALLOW, Effect: "Alow" }), "identity");
+    expect(parsed).toMatchObject({
+      ok: false,
+      readable: { statements: [{ effect: "Allow", actions: { values: ["s3:GetObject"] } }, { effect: UNKNOWN }] },
+    });
+    expect(parseDocument("{", "identity")).toMatchObject({ ok: false, readable: undefined });
+  });
+
   test("once for each of a name that JSON.parse would drop", () => {
     expect(faults('{"Statement":1,"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}')).toContain(
       '"Statement" stands twice; once is allowed.',
