@@ -2,7 +2,8 @@ import type { Problem } from "../../email/emailDomainCheck.js";
 import type { Maybe } from "../../unknown.js";
 import { readArn } from "../arn.js";
 import { ADMINISTRATOR_SESSION_HOURS, userExceptions, userProblems } from "./mfaTrust.js";
-import { roleAccountProblems, type RoleAccount } from "./roleAccount.js";
+import type { RoleAccount } from "./roleAccount.js";
+import { roleAccountProblems } from "./roleAccountProblems.js";
 
 /** A role for administrators. */
 export interface AdministratorModel extends RoleAccount {
@@ -26,7 +27,8 @@ export function administratorAccess(partition: string): string {
 export function administratorProblems(model: AdministratorModel): Problem[] {
   const { users, partition, policyArns, mfaMinutes, sessionHours } = model;
   const problems = [...roleAccountProblems(model), ...userProblems(users, partition)];
-  if (policyArns.length === 0) problems.push({ property: "policyArns", reason: "It is empty, so the role can do nothing." });
+  if (policyArns.length === 0)
+    problems.push({ property: "policyArns", reason: "It is empty, so the role can do nothing." });
   for (const [index, given] of policyArns.entries()) {
     const arn = readArn(given);
     if (arn?.service === "iam" && arn.partition === partition && /^policy\/[^*?]+$/.test(arn.resource)) continue;

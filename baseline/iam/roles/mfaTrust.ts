@@ -66,7 +66,9 @@ function userFault(user: string, partition: string): string | undefined {
   if (arn?.service !== "iam" || !/^\d{12}$/.test(arn.account) || !/^user\/[\w+=,.@/-]+$/.test(arn.resource)) {
     return `is no ARN of an IAM user, such as ${example}.`;
   }
-  return arn.partition === partition ? undefined : `lies in the partition ${arn.partition}, but the role in ${partition}.`;
+  return arn.partition === partition
+    ? undefined
+    : `lies in the partition ${arn.partition}, but the role in ${partition}.`;
 }
 
 /** Users of other accounts, as sentences: who administers their account decides who they are. */
