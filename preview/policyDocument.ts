@@ -129,7 +129,7 @@ function parse(text: string, doing: string): PolicyDocument {
   try {
     const { Version, Id, Statement } = JSON.parse(text) as Partial<Record<keyof PolicyDocument, unknown>>;
     const statements = Array.isArray(Statement) ? Statement : [Statement];
-    return { Version: textOf(Version), Id: textOf(Id), Statement: objectsOf(statements) as Statement[] };
+    return { Version: textOf(Version), Id: textOf(Id), Statement: objectsOf(statements) };
   } catch (error) {
     throw new Error(`${FAILED}: ${doing}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
@@ -167,5 +167,6 @@ function textsOf(value: unknown): string[] {
 }
 
 function objectsOf(value: unknown): Properties[] {
-  return Array.isArray(value) ? value.filter((element) => typeof element === "object" && element !== null) : [];
+  const elements: readonly unknown[] = Array.isArray(value) ? value : [];
+  return elements.filter((element): element is Properties => typeof element === "object" && element !== null);
 }

@@ -50,7 +50,12 @@ function demands(
 
 /** Whether somebody holds every action on every resource, and no boundary stands above it. */
 export function isAdministrator({ documents, boundary }: Holdings): boolean {
-  return boundary === undefined && documents.some(({ document }) => document.statements.some(allowsAll));
+  return boundary === undefined && documents.some(({ document }) => allowsEverything(document));
+}
+
+/** Whether a statement of a document allows every action on every resource, whatever others deny. */
+export function allowsEverything({ statements }: PolicyDocument): boolean {
+  return statements.some(allowsAll);
 }
 
 function allowsAll(statement: Statement): boolean {

@@ -1,10 +1,12 @@
-import { actionFacts, expandActions } from "./actions.js";
+import { UNKNOWN } from "../unknown.js";
+import { actionFacts } from "./actions.js";
+import { isEveryResourceOf } from "./checkStatements.js";
+import { iamWritesIn, tamperingIn } from "./escalation/tampering.js";
 import type { Holdings, Permit } from "./holdings.js";
-import { overlapsAction } from "./match.js";
+import { matchesAction } from "./match.js";
 import { permits } from "./permits.js";
-import { UNKNOWN, type Maybe } from "../unknown.js";
 
-/** What somebody may do of a list of actions: on which resources, and whether that is sure. */
+/** What somebody may do, after Deny, boundary and conditions. */
 export interface Powers {
   readonly certain: readonly Permit[];
   /** Permits that depend on an unknown value. */
@@ -12,72 +14,74 @@ export interface Powers {
 }
 
 /**
- * Actions that stop the recording of what happens, or destroy what recovery and evidence need.
+ * Services whose resources are the safeguards themselves: whoever ends one of them is named. In others, such as logs and
+ * buckets, a program ends things of its own, so there it counts only where no resource is named.
+ */
+const GUARDIANS: readonly string[] = [
+  ...["cloudtrail", "config", "guardduty", "securityhub", "access-analyzer", "macie2", "detective", "inspector2"],
+  ...["auditmanager", "securitylake", "backup", "organizations", "kms", "rbin"],
+];
+
+/** By the policy of any bucket one opens, or shuts out others from, that of the logs and the backups as well. */
+const BUCKET_POLICIES: readonly string[] = ["s3:PutBucketPolicy", "s3:DeleteBucketPolicy"];
+
+/**
+ * The best known of these actions, for a boundary that denies them by name: all would not fit into a policy.
  *
- * Source: MITRE ATT&CK T1562.008 (Disable or Modify Cloud Logs) and T1490 (Inhibit System Recovery); AWS Service
- * Authorization Reference.
+ * Source: MITRE ATT&CK T1562.008 (Disable or Modify Cloud Logs) and T1490 (Inhibit System Recovery).
  */
 export const TAMPERING: readonly string[] = [
   ...["cloudtrail:StopLogging", "cloudtrail:DeleteTrail", "cloudtrail:UpdateTrail", "cloudtrail:PutEventSelectors"],
   ...["cloudtrail:DeleteEventDataStore", "config:StopConfigurationRecorder", "config:DeleteConfigurationRecorder"],
   ...["config:DeleteDeliveryChannel", "guardduty:DeleteDetector", "guardduty:UpdateDetector"],
-  ...[
-    "guardduty:DisassociateFromAdministratorAccount",
-    "securityhub:DisableSecurityHub",
-    "access-analyzer:DeleteAnalyzer",
-  ],
-  ...["backup:DeleteRecoveryPoint", "backup:DeleteBackupVault", "backup:DeleteBackupVaultLockConfiguration"],
-  ...[
-    "backup:PutBackupVaultAccessPolicy",
-    "backup:DeleteBackupVaultAccessPolicy",
-    "backup:UpdateRecoveryPointLifecycle",
-  ],
-  ...["backup:DeleteBackupPlan", "organizations:LeaveOrganization", "kms:ScheduleKeyDeletion", "kms:DisableKey"],
+  ...["guardduty:DisassociateFromAdministratorAccount", "securityhub:DisableSecurityHub"],
+  ...["access-analyzer:DeleteAnalyzer", "backup:DeleteRecoveryPoint", "backup:DeleteBackupVault"],
+  ...["backup:DeleteBackupVaultLockConfiguration", "backup:PutBackupVaultAccessPolicy"],
+  ...["backup:DeleteBackupVaultAccessPolicy", "backup:UpdateRecoveryPointLifecycle", "backup:DeleteBackupPlan"],
+  ...["organizations:LeaveOrganization", "kms:ScheduleKeyDeletion", "kms:DisableKey"],
 ];
 
-/** The same for actions that a program may need for its own things: they count only where no resource is named. */
-export const TAMPERING_EVERYWHERE: readonly string[] = [
-  ...["logs:DeleteLogGroup", "logs:DeleteLogStream", "logs:DeleteDataProtectionPolicy", "logs:PutRetentionPolicy"],
-  ...["s3:PutBucketPolicy", "s3:DeleteBucketPolicy", "s3:PutLifecycleConfiguration", "s3:PutBucketVersioning"],
-  ...["s3:BypassGovernanceRetention", "s3:DeleteObjectVersion", "ec2:DeleteFlowLogs", "rds:DeleteDBClusterSnapshot"],
-  ...["rds:DeleteDBSnapshot", "ec2:DeleteSnapshot", "dynamodb:DeleteBackup"],
-];
-
-/** Further actions of IAM that make principals or give their credentials. */
-const MAKES_PRINCIPALS: readonly string[] = [
-  ...["iam:CreateRole", "iam:CreateUser", "iam:UpdateAssumeRolePolicy", "iam:AddUserToGroup", "iam:CreateAccessKey"],
-  ...["iam:CreateLoginProfile", "iam:UpdateLoginProfile"],
-];
-
-/** The actions by which rights are given, and principals made. */
-export function iamWrites(): readonly string[] {
-  return expandActions("iam:*").filter(
-    (action) => actionFacts(action)?.access === "Permissions management" || MAKES_PRINCIPALS.includes(action),
-  );
+/** IAM21: by which somebody stops logs, deletes backups or keys, or switches off what watches the account. */
+export function tamperingPowers(holdings: Holdings): Powers {
+  const actionsIn = (pattern: string): readonly string[] => [
+    ...tamperingIn(pattern),
+    ...BUCKET_POLICIES.filter((action) => matchesAction(pattern, action)),
+  ];
+  return powersOf(holdings, actionsIn, (permit) => {
+    const [service = ""] = permit.action.split(":");
+    return GUARDIANS.includes(service) || isEverywhere(permit);
+  });
 }
 
-/** What somebody may do of these actions, after Deny, boundary and conditions. */
-export function powersOf(holdings: Holdings, actions: readonly string[], isMeant: (permit: Permit) => boolean): Powers {
+/** IAM13: by which somebody gives rights or makes principals; a user's own keys and password are its own affair. */
+export function iamPowers(holdings: Holdings): Powers {
+  return powersOf(holdings, iamWritesIn, (permit) => !isOfOneself(permit));
+}
+
+function powersOf(
+  holdings: Holdings,
+  actionsIn: (pattern: string) => readonly string[],
+  isMeant: (permit: Permit) => boolean,
+): Powers {
   const patterns = holdings.documents.flatMap(({ document }) =>
-    document.statements.flatMap(({ effect, actions: { negated, values } }) =>
-      effect === "Deny" ? [] : negated ? ["*"] : values.map((value) => (value === UNKNOWN ? "*" : value)),
-    ),
+    document.statements.flatMap(({ effect, actions: { negated, values } }) => {
+      if (effect === "Deny") return [];
+      return negated || values.includes(UNKNOWN) ? ["*"] : values.filter((value) => value !== UNKNOWN);
+    }),
   );
-  const found = actions
-    .filter((action) => patterns.some((pattern) => overlapsAction(pattern, action)))
-    .flatMap((action) => permits(holdings, action))
-    .filter(isMeant);
-  return { certain: found.filter(({ isCertain }) => isCertain), doubtful: found.filter(({ isCertain }) => !isCertain) };
+  const actions = new Set([...new Set(patterns)].flatMap(actionsIn));
+  const found = [...actions].flatMap((action) => permits(holdings, action)).filter(isMeant);
+  return {
+    certain: found.filter(({ isCertain }) => isCertain),
+    doubtful: found.filter(({ isCertain }) => !isCertain),
+  };
 }
 
-/** Whether a permit reaches all resources, as far as it is known. */
-export function isEverywhere({ resources }: Permit): boolean {
-  return resources.some(
-    (resource: Maybe<string>) => resource !== UNKNOWN && /^\*+$|^arn:[^:]*:[a-z0-9-]*:[^:]*:[^:]*:\*$/.test(resource),
-  );
+function isEverywhere({ action, resources }: Permit): boolean {
+  const facts = actionFacts(action);
+  return facts !== undefined && resources.some((pattern) => pattern !== UNKNOWN && isEveryResourceOf(facts, pattern));
 }
 
-/** A user's rights on itself only: keys, password and second factor of its own. */
-export function isOfOneself({ resources }: Permit): boolean {
+function isOfOneself({ resources }: Permit): boolean {
   return resources.every((resource) => resource !== UNKNOWN && resource.includes("${aws:username}"));
 }

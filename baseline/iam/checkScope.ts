@@ -1,4 +1,5 @@
 import { UNKNOWN, type Maybe } from "../unknown.js";
+import { readArn } from "./arn.js";
 import { actionFacts, expandActions, type ActionFacts } from "./actions.js";
 import type { Condition, PolicyDocument, Statement } from "./document.js";
 import {
@@ -11,7 +12,7 @@ import {
   statementName,
   type Checked,
 } from "./checkStatements.js";
-import { matchesAction } from "./match.js";
+import { completedArn, matchesAction } from "./match.js";
 import { narrows } from "./checkNarrowing.js";
 
 /**
@@ -23,6 +24,9 @@ const UNSCOPED: readonly string[] = [
   ...["ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface", "ec2:CreateNetworkInterfacePermission"],
   ...["ec2:AssignPrivateIpAddresses", "ec2:UnassignPrivateIpAddresses"],
 ];
+
+/** Has its own rule, IAM07. */
+const PASS_ROLE = "iam:PassRole";
 
 /** Reads that give out the data itself: objects, rows, messages, secrets, plain text, and shares of copies. */
 const DATA_READS: readonly string[] = [
@@ -38,7 +42,10 @@ const DATA_READS: readonly string[] = [
 /** IAM03: what can name the resource that it changes does so. */
 export function checkResourceScope(document: PolicyDocument, subject: string): Checked {
   return checkAllows(document, (statement) => {
-    const fact = onEveryResource(statement, (action) => isChange(action) && !isDataRead(action.name));
+    const fact = onEveryResource(
+      statement,
+      (action) => isChange(action) && !isDataRead(action.name) && action.name !== PASS_ROLE,
+    );
     return findingIf(fact === UNKNOWN ? UNKNOWN : fact.length > 0, () => ({
       rule: "IAM03",
       subject,
@@ -66,15 +73,17 @@ export function checkBulkReads(document: PolicyDocument, subject: string): Check
 /** The actions of a kind that a statement allows on all that they can be performed on. */
 function onEveryResource(statement: Statement, isSuch: (action: ActionFacts) => boolean): Maybe<string[]> {
   const { actions, resources } = statement;
-  // What is left out by Not… is IAM04's, every action IAM01's.
+  // What is left out by Not… is IAM04's, every action on every resource IAM01's.
   if (actions.negated || resources === undefined || resources.negated || isNarrowed(statement)) return [];
-  const patterns = knownOf(actions.values).filter((pattern) => !isEveryAction(pattern));
+  const given = knownOf(resources.values);
+  const patterns = knownOf(actions.values).flatMap((pattern) =>
+    isEveryAction(pattern) ? given.flatMap((arn) => wholeService(arn)) : [pattern],
+  );
   const such = [...new Set(patterns.flatMap(expandActions))].flatMap((name) => {
     const facts = actionFacts(name);
     // Actions without resource types can stand on nothing but `*`.
     return facts && facts.resourceTypes.length > 0 && isSuch(facts) ? [facts] : [];
   });
-  const given = knownOf(resources.values);
   const found = such.filter((facts) => given.some((pattern) => isEveryResourceOf(facts, pattern)));
   if (found.length > 0) return mayBeNarrowed(statement) ? UNKNOWN : found.map(({ name }) => name);
   const isHidden =
@@ -82,6 +91,12 @@ function onEveryResource(statement: Statement, isSuch: (action: ActionFacts) => 
     (actions.values.includes(UNKNOWN) &&
       (resources.values.includes(UNKNOWN) || given.some((pattern) => /^\*+$/.test(pattern))));
   return isHidden ? UNKNOWN : [];
+}
+
+/** Of every action, those that can be performed on an ARN: `dynamodb:*` for a table. */
+function wholeService(arn: string): string[] {
+  const service = readArn(completedArn(arn))?.service ?? "";
+  return /^[a-z0-9-]+$/.test(service) ? [`${service}:*`] : [];
 }
 
 /** A condition on the resource itself names it as well as an ARN does. */

@@ -1,3 +1,5 @@
+import { TOKEN_DAYS } from "../../baseline/cloudflare/tokenDays.js";
+import { ADMINISTRATOR_SESSION_HOURS } from "../../baseline/iam/roles/mfaTrust.js";
 import type { SpfLock } from "../../baseline/email/spf/lock.js";
 import { readSpfLock } from "../../baseline/email/spf/lockReading.js";
 import { readExemptions, type Exemption } from "./exemptions.js";
@@ -104,8 +106,6 @@ const DEFAULT_STACK_EXEMPTIONS: readonly Severity[] = ["low", "medium"];
 
 /** An AWS account's number has 12 digits. */
 const ACCOUNTS = { type: "array" as const, items: { type: "string" as const, pattern: "^[0-9]{12}$" } };
-const DEFAULT_SESSION_HOURS = 1;
-const DEFAULT_TOKEN_DAYS = 90;
 const DEFAULT_SUPER_ADMINISTRATORS = 2;
 
 /** JSON Schema of `SettingsInput`, for the engine, which refuses a configuration of another shape. */
@@ -152,8 +152,8 @@ export function readSettings(
     trustedAccounts: input.trustedAccounts,
     vendorAccounts: input.vendorAccounts ?? [],
     administrators: input.administrators ?? [],
-    administratorSessionHours: input.administratorSessionHours ?? DEFAULT_SESSION_HOURS,
-    tokenDays: input.tokenDays ?? DEFAULT_TOKEN_DAYS,
+    administratorSessionHours: input.administratorSessionHours ?? ADMINISTRATOR_SESSION_HOURS,
+    tokenDays: input.tokenDays ?? TOKEN_DAYS,
     superAdministrators: input.superAdministrators ?? DEFAULT_SUPER_ADMINISTRATORS,
     ownsAccount: input.ownsAccount,
     onUnknown: input.onUnknown ?? "advisory",
@@ -162,10 +162,22 @@ export function readSettings(
     problems: [
       ...pack.problems,
       ...stack.problems,
+      ...accountFaults("trustedAccounts", input.trustedAccounts),
+      ...accountFaults("vendorAccounts", input.vendorAccounts),
       ...lockFaults.map((fault) => `The setting spfLock does not hold: ${fault}`),
     ],
     today,
   };
+}
+
+/** `createPack` has no schema: a number that is none would let nobody in, unseen. */
+function accountFaults(setting: string, accounts: readonly string[] = []): string[] {
+  return accounts
+    .filter((account) => !/^[0-9]{12}$/.test(account))
+    .map(
+      (account) =>
+        `The setting ${setting} names ${JSON.stringify(account)}, which is no AWS account: it has 12 digits.`,
+    );
 }
 
 function toName(domain: string): string {

@@ -1,5 +1,5 @@
 import { isAdministrator } from "../../baseline/iam/administration.js";
-import { iamWrites, isOfOneself, powersOf } from "../../baseline/iam/checkPowers.js";
+import { iamPowers } from "../../baseline/iam/checkPowers.js";
 import type { Rule } from "../framework/rule.js";
 import { mayAdminister } from "../readers/iamAdministrators.js";
 import { IAM_TYPES } from "../readers/iamEdges.js";
@@ -24,7 +24,7 @@ export const boundary: Rule = {
       // A group cannot have a boundary; its members can.
       if (holdings.boundary !== undefined || kind === "group") continue;
       if (isAdministrator(holdings) || mayAdminister(principal, stack.settings) === true) continue;
-      const powers = powersOf(holdings, iamWrites(), (permit) => !isOfOneself(permit));
+      const powers = iamPowers(holdings);
       reportPowers(principal, powers, "and has no permissions boundary", verdict);
     }
   },

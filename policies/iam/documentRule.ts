@@ -1,3 +1,4 @@
+import { allowsEverything } from "../../baseline/iam/administration.js";
 import type { Checked } from "../../baseline/iam/checkStatements.js";
 import type { PolicyDocument } from "../../baseline/iam/document.js";
 import { report } from "../email/mailRule.js";
@@ -52,17 +53,25 @@ export function documentRule(
         checkStack(stack, verdict) {
           const { attached, boundaries } = stack.read(iamPrincipals);
           for (const policy of stack.ofTypes([POLICY_TYPE])) {
-            if (attached.has(policy) || !boundaries.has(policy)) judge(policy, verdict);
+            const isCeiling = boundaries.has(policy) || iamDocuments(policy).some(isShapedAsCeiling);
+            if (attached.has(policy) || !isCeiling) judge(policy, verdict);
           }
         },
       }),
   };
 }
 
+/** Everything but what is denied: a boundary for principals of other stacks. What it gives a holder is IAM25's. */
+function isShapedAsCeiling({ document }: IamDocument): boolean {
+  if (document === UNKNOWN || document === undefined) return false;
+  const { statements } = document;
+  return allowsEverything(document) && statements.some(({ effect }) => effect === "Deny");
+}
+
 function judgeDocument({ document, subject, resource }: IamDocument, check: DocumentCheck, verdict: Verdict): void {
   const at = { urn: resource.urn };
   if (document === UNKNOWN) verdict.undetermined(`What ${subject} says will be known only after the deploy.`, at);
-  if (document === UNKNOWN || document === undefined) return; // a malformed document is IAM18's
+  if (document === UNKNOWN || document === undefined) return; // IAM18 says why
   const checked = check(document, subject);
   for (const finding of checked) if (finding !== UNKNOWN) report(verdict, finding, resource.urn);
   if (checked.includes(UNKNOWN)) {

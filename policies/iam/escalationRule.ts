@@ -1,6 +1,7 @@
 import type { Escalation } from "../../baseline/iam/escalation/escalation.js";
 import type { Verdict } from "../framework/rule.js";
-import { escalationText } from "../readers/iamEscalations.js";
+import { capitalized } from "../readers/iamDocuments.js";
+import { escalationText, wayText } from "../readers/iamEscalations.js";
 import type { IamPrincipal } from "../readers/iamPrincipals.js";
 
 /** Ways beyond these are counted only: whoever mends the first mends most of them. */
@@ -16,11 +17,16 @@ export function reportEscalations(
   const certain = escalations.filter(({ isCertain }) => isCertain);
   const [first, ...others] = certain;
   if (first) {
-    const shown = others.slice(0, MOST_SHOWN - 1).map((other) => `It ${escalationText(other)}.`);
+    const shown = others.slice(0, MOST_SHOWN - 1);
+    // Ways to the same end follow one another.
+    const same = shown.filter(({ outcome }) => outcome === first.outcome).map((other) => `; or ${wayText(other)}`);
+    const further = shown
+      .filter(({ outcome }) => outcome !== first.outcome)
+      .map((other) => ` It ${escalationText(other)}.`);
     const more = others.length - shown.length;
-    const rest = more > 0 ? [`There ${more === 1 ? "is 1 more way" : `are ${more} more ways`}.`] : [];
-    const subject = who.replace(/^./, (letter) => letter.toUpperCase());
-    verdict.violation([`${subject} ${escalationText(first)}.`, ...shown, ...rest].join(" "), { urn, fix: first.fix });
+    const rest = more > 0 ? ` There ${more === 1 ? "is 1 more way" : `are ${more} more ways`}.` : "";
+    const message = `${capitalized(who)} ${escalationText(first)}${same.join("")}.${further.join("")}${rest}`;
+    verdict.violation(message, { urn, fix: first.fix });
     return;
   }
   const [doubtful] = escalations;

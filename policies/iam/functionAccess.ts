@@ -2,6 +2,7 @@ import { checkFunctionPermission } from "../../baseline/iam/checkFunctionAccess.
 import { report } from "../email/mailRule.js";
 import type { Rule } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
+import { capitalized, nameOf } from "../readers/iamDocuments.js";
 
 const PERMISSION = "aws:lambda/permission:Permission";
 const FUNCTION_URL = "aws:lambda/functionUrl:FunctionUrl";
@@ -23,7 +24,9 @@ export const functionAccess: Rule = {
       const type = resource.text("authorizationType");
       if (type === UNKNOWN) verdict.undetermined("How the URL asks who calls will be known only after the deploy.");
       if (type === "NONE")
-        verdict.violation(`${resource.name} has authorizationType NONE, so everyone in the world calls the function.`);
+        verdict.violation(
+          `${capitalized(nameOf(resource))} has authorizationType NONE, so everyone in the world calls the function.`,
+        );
       return;
     }
     const finding = checkFunctionPermission(
@@ -35,7 +38,7 @@ export const functionAccess: Rule = {
         eventSourceToken: resource.text("eventSourceToken"),
         urlAuthType: resource.text("functionUrlAuthType"),
       },
-      resource.name,
+      capitalized(nameOf(resource)),
     );
     if (finding === UNKNOWN)
       verdict.undetermined("On whose behalf the function is called will be known only after the deploy.");

@@ -1,11 +1,10 @@
 import { isBroadManagedPolicy, managedPolicyName } from "../../baseline/iam/managedPolicies.js";
 import { listed } from "../../baseline/iam/checkStatements.js";
 import type { Rule, Verdict } from "../framework/rule.js";
-import type { Settings } from "../framework/settings.js";
 import { UNKNOWN, type Maybe } from "../framework/unknown.js";
 import { mayAdminister } from "../readers/iamAdministrators.js";
 import { ATTACHMENTS, HOLDER_TYPES } from "../readers/iamEdges.js";
-import { nameOf } from "../readers/iamDocuments.js";
+import { capitalized, nameOf } from "../readers/iamDocuments.js";
 import { iamPrincipals, type IamPrincipal } from "../readers/iamPrincipals.js";
 
 export const managedPolicy: Rule = {
@@ -54,7 +53,7 @@ function judge(verdict: Verdict, who: string, broad: readonly string[], urn: str
   }
   const what = broad.length === 1 ? "policy" : "policies";
   verdict.violation(
-    `${who.replace(/^./, (first) => first.toUpperCase())} holds AWS's ${what} ${listed(broad, 9)}, which ${broad.length === 1 ? "reaches" : "reach"} every resource of the account.`,
+    `${capitalized(who)} holds AWS's ${what} ${listed(broad, 9)}, which ${broad.length === 1 ? "reaches" : "reach"} every resource of the account.`,
     { urn },
   );
 }

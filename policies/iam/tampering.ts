@@ -1,5 +1,5 @@
 import { isAdministrator } from "../../baseline/iam/administration.js";
-import { isEverywhere, powersOf, TAMPERING, TAMPERING_EVERYWHERE } from "../../baseline/iam/checkPowers.js";
+import { tamperingPowers } from "../../baseline/iam/checkPowers.js";
 import type { Rule } from "../framework/rule.js";
 import { mayAdminister } from "../readers/iamAdministrators.js";
 import { IAM_TYPES } from "../readers/iamEdges.js";
@@ -24,12 +24,7 @@ export const tampering: Rule = {
     for (const principal of stack.read(iamPrincipals).principals) {
       const { holdings } = principal;
       if (isAdministrator(holdings) || mayAdminister(principal, stack.settings) === true) continue;
-      const always = powersOf(holdings, TAMPERING, () => true);
-      const open = powersOf(holdings, TAMPERING_EVERYWHERE, isEverywhere);
-      const powers = {
-        certain: [...always.certain, ...open.certain],
-        doubtful: [...always.doubtful, ...open.doubtful],
-      };
+      const powers = tamperingPowers(holdings);
       reportPowers(principal, powers, "so it can destroy evidence or recovery", verdict);
     }
   },

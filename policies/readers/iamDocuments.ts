@@ -11,7 +11,7 @@ export interface IamDocument {
   readonly kind: DocumentKind;
   /** As a person would name it: `the trust policy of role ci`. */
   readonly subject: string;
-  /** `UNKNOWN` where nothing of it is known, `undefined` where AWS would not take it. */
+  /** `UNKNOWN` where nothing of it is known; what could be read where AWS would not take it, or `undefined`. */
   readonly document: Maybe<PolicyDocument> | undefined;
   /** Why AWS would not take it. */
   readonly errors: readonly ParseError[];
@@ -70,7 +70,7 @@ function toDocument(resource: Resource, kind: DocumentKind, subject: string, giv
   const parsed = parseDocument(value, grammarOf(resource, kind));
   return {
     ...{ resource, kind, subject },
-    document: parsed.ok ? parsed.value : undefined,
+    document: parsed.ok ? parsed.value : parsed.readable,
     errors: parsed.ok ? [] : parsed.errors,
     text: typeof value === "string" ? value : hasUnknown(value) ? undefined : JSON.stringify(value),
   };
@@ -99,6 +99,11 @@ function withUnknowns(value: unknown): unknown {
 /** `role ci`: the words of the resource's type, and its name in the program. */
 export function nameOf({ type, name }: Resource): string {
   return `${wordsOf(type.slice(type.lastIndexOf(":") + 1)).replace(/ v2$/, "")} ${name}`;
+}
+
+/** As a sentence begins. */
+export function capitalized(subject: string): string {
+  return subject.replace(/^./, (letter) => letter.toUpperCase());
 }
 
 function subjectOf(resource: Resource, property: string, kind: DocumentKind): string {

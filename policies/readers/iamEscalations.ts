@@ -70,7 +70,12 @@ export function isOfOneDocument({ path }: Escalation): boolean {
   return new Set(path.map(({ permit }) => permit.source)).size <= 1;
 }
 
-/** `can become administrator: iam:PassRole on * + ec2:RunInstances, by role policy deploy, statement 1`. */
+/** `can become administrator: iam:PassRole on * + ec2:RunInstances, by the role policy deploy, statement 1`. */
 export function escalationText(escalation: Escalation): string {
-  return `${escalation.outcome}: ${pathText(escalation)}, by ${placesOf(escalation).join(" and ")}`;
+  return `${escalation.outcome}: ${wayText(escalation)}`;
+}
+
+/** What it takes, and where that stands. */
+export function wayText(escalation: Escalation): string {
+  return `${pathText(escalation)}, by ${placesOf(escalation).join(" and ")}`;
 }

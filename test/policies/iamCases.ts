@@ -476,7 +476,7 @@ export const iamCases: Readonly<Record<string, RuleCase>> = {
       holding(...ORDERS),
       holding(
         allow("backup:*"),
-        deny(["backup:Delete*", "backup:PutBackupVaultAccessPolicy", "backup:UpdateRecoveryPointLifecycle"]),
+        deny(["Cancel", "Delete", "Disassociate", "Put", "Revoke", "Stop", "Update"].map((verb) => `backup:${verb}*`)),
       ),
       holding(allow("s3:PutBucketPolicy", BUCKET)),
       [trusting(trust(ROOT, MFA)), rolePolicy(text(allow("cloudtrail:StopLogging")))],
