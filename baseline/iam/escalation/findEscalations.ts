@@ -5,15 +5,8 @@ import { byPrograms } from "./programs.js";
 import { byPassedRoles } from "./passedRoles.js";
 import { byPrincipals } from "./principals.js";
 import { administratorPermit, Rights } from "./rights.js";
+import type { Question } from "./question.js";
 import { named, trustsPrincipal, trustsService, type KnownPrincipal, type KnownStack } from "./stack.js";
-
-/** What the judges of each effect ask about the holder and others. */
-export interface Question {
-  readonly rights: Rights;
-  readonly stack: KnownStack;
-  /** The principals that this resource names and that are stronger than the holder: administrators, now or soon. */
-  stronger(resource: string, through: "assume" | { readonly service: string } | "any"): readonly KnownPrincipal[];
-}
 
 /**
  * All ways in which a principal can become stronger than its policies say: every effect and every service is judged by

@@ -2,7 +2,7 @@ import { UNKNOWN } from "../../unknown.js";
 import { actionFacts } from "../actions.js";
 import type { HeldDocument, Holdings } from "../holdings.js";
 import type { Escalation } from "./escalation.js";
-import type { Question } from "./findEscalations.js";
+import type { Question } from "./question.js";
 import { reachOf } from "./reach.js";
 
 /** Actions that take a principal's boundary away, or put another in its place. */

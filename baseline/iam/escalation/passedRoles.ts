@@ -1,7 +1,7 @@
 import { actionFacts } from "../actions.js";
 import { actionsThat, PASS_ROLE, startersOf } from "./effects.js";
 import type { Escalation, Step } from "./escalation.js";
-import type { Question } from "./findEscalations.js";
+import type { Question } from "./question.js";
 import { doubtOf } from "./principals.js";
 import { reachOf } from "./reach.js";
 import type { Right } from "./rights.js";

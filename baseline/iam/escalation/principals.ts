@@ -1,7 +1,7 @@
 import { actionFacts, type ActionFacts } from "../actions.js";
 import { actionsThat } from "./effects.js";
 import type { Escalation } from "./escalation.js";
-import type { Question } from "./findEscalations.js";
+import type { Question } from "./question.js";
 import { reachOf, reachOfAll, type Reach } from "./reach.js";
 import type { Right } from "./rights.js";
 

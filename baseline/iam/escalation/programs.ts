@@ -1,7 +1,7 @@
 import { actionFacts } from "../actions.js";
 import { actionsThat, startersOf } from "./effects.js";
 import type { Escalation } from "./escalation.js";
-import type { Question } from "./findEscalations.js";
+import type { Question } from "./question.js";
 import { doubtOf } from "./principals.js";
 import { reachOfAll } from "./reach.js";
 

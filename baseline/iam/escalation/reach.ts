@@ -75,7 +75,7 @@ function reachOfPattern(resource: Maybe<string>, types: readonly string[], holde
   if (resource === UNKNOWN) return { ...NONE, width: "unknown", shown: ["a resource that is not known yet"] };
   const pattern = completed(resource);
   const loose = pattern.replace(/\$\{[^}]*\}/g, "*");
-  const near = types.filter((type) => overlapsResource(loose, type));
+  const near = types.filter((type) => canBe(loose, type));
   const [type] = near;
   if (type === undefined) return NONE;
   const name = resource === "*" ? "*" : resourcePart(pattern);
@@ -117,6 +117,16 @@ function coversType(hole: string, type: string): boolean {
   const [taken, whole] = [readArn(completed(hole)), readArn(type)];
   if (!taken || !whole) return false;
   return overlaps(taken.service, whole.service) && covers(taken.resource, whole.resource);
+}
+
+/**
+ * Whether a pattern takes resources of a type. Field by field: no star of a type reaches over colons, and one of a pattern
+ * seldom does, which the other reading takes.
+ */
+function canBe(pattern: string, type: string): boolean {
+  const [one, other] = [readArn(pattern), readArn(type)];
+  if (!one || !other) return overlapsResource(pattern, type);
+  return (["service", "region", "account", "resource"] as const).every((field) => overlaps(one[field], other[field]));
 }
 
 /** The pattern with the fields that an incomplete ARN lacks: it has six. */
