@@ -174,7 +174,7 @@ describe("a finding", () => {
     expect(findEscalations(holdings)).toEqual([]);
     const begun = performance.now();
     for (let round = 0; round < 20; round++) findEscalations(holdings);
-    // Far above what is measured (about 2 ms), so that a busy machine does not fail it.
+    // Far above what is measured (2 ms at best, 4 ms with others at work), so that a busy machine does not fail it.
     expect((performance.now() - begun) / 20).toBeLessThan(100);
   });
 });
