@@ -1,9 +1,8 @@
 import type { Role } from "@pulumi/aws/iam/role";
 import * as pulumi from "@pulumi/pulumi";
-import type { RoleStatement } from "../../baseline/iam/roles/statement.js";
-import type { PermissionArgs } from "./permission.js";
+import { toStatements, type PermissionArgs } from "./permission.js";
 import type { RoleArgs } from "./roleArgs.js";
-import { readRole, type Read } from "./roleReading.js";
+import { readRole } from "./roleReading.js";
 import { createRole } from "./roleResources.js";
 
 /** A role that does one job. */
@@ -44,7 +43,9 @@ export class LeastPrivilegeRole extends pulumi.ComponentResource {
   public readonly exceptions: pulumi.Output<string[]>;
 
   constructor(name: string, args: LeastPrivilegeRoleArgs, opts?: pulumi.ComponentResourceOptions) {
-    const read = readRole("LeastPrivilegeRole", name, args, args.permissions, toStatements);
+    const read = readRole("LeastPrivilegeRole", name, args, args.permissions, (permissions) =>
+      toStatements("permissions", permissions),
+    );
     super("storefront-baseline:index:LeastPrivilegeRole", name, args, opts);
     const { role, arn, policy, exceptions } = createRole(this, name, args, read);
     this.role = role;
@@ -53,10 +54,4 @@ export class LeastPrivilegeRole extends pulumi.ComponentResource {
     this.exceptions = exceptions;
     this.registerOutputs({ role, arn, policy, exceptions });
   }
-}
-
-function toStatements(permissions: Read<PermissionArgs[]>): RoleStatement[] {
-  return permissions.map(({ actions, resources, conditions = [], sid }, index) => {
-    return { place: `permissions[${index}]`, sid, actions, resources, conditions };
-  });
 }

@@ -1,5 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Action } from "../../baseline/iam/actions.js";
+import type { RoleStatement } from "../../baseline/iam/roles/statement.js";
+import type { Read } from "./roleReading.js";
 
 /** A condition under which a permission holds. */
 export interface ConditionArgs {
@@ -54,4 +56,15 @@ function allowance(begun: Omit<PermissionArgs, "resources">): Allowance {
     as: (sid) => allowance({ ...begun, sid }),
     on: (...resources) => ({ ...begun, resources }),
   };
+}
+
+/**
+ * Permissions as far as they are known.
+ *
+ * @param place the property that holds them, for messages
+ */
+export function toStatements(place: string, permissions: Read<PermissionArgs[]>): RoleStatement[] {
+  return permissions.map(({ actions, resources, conditions = [], sid }, index) => {
+    return { place: `${place}[${index}]`, sid, actions, resources, conditions };
+  });
 }

@@ -58,7 +58,7 @@ export function readRole<T>(
 }
 
 /** The value as far as it is plain. */
-function known<T>(value: T): Read<T> {
+export function known<T>(value: T): Read<T> {
   return plainPart(value) as Read<T>;
 }
 

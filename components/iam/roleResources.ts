@@ -16,13 +16,16 @@ export interface RoleOutputs {
   readonly exceptions: pulumi.Output<string[]>;
 }
 
+/** What does not depend on who takes a role on. */
+type CommonArgs = Omit<RoleArgs, "accountId" | "trust">;
+
 const SECONDS_PER_HOUR = 3600;
 
 /** Registers a role, its boundary and its policy below a component. */
 export function createRole(
   parent: pulumi.ComponentResource,
   name: string,
-  args: RoleArgs,
+  args: CommonArgs,
   { plan, trust, complete }: ReadRole,
 ): RoleOutputs {
   const text = (part: (whole: RolePlan) => unknown): pulumi.Output<string> =>
@@ -63,7 +66,7 @@ type Text = (part: (whole: RolePlan) => unknown) => pulumi.Output<string>;
 
 function boundaryOf(
   name: string,
-  { boundaryArn }: RoleArgs,
+  { boundaryArn }: CommonArgs,
   { boundary }: RolePlan,
   text: Text,
   common: { path: string; tags?: Record<string, string> },
@@ -84,6 +87,6 @@ function boundaryOf(
 }
 
 /** An ARN that is known at a preview, of a resource that must stand before it is used. */
-function knownAfter(arn: string, resource: pulumi.CustomResource): pulumi.Output<string> {
+export function knownAfter(arn: string, resource: pulumi.CustomResource): pulumi.Output<string> {
   return resource.urn.apply(() => arn);
 }

@@ -6,6 +6,23 @@ import { single } from "./statement.js";
 /** Hours that a session of an administrator lasts at most, and that its second factor may be old. */
 export const ADMINISTRATOR_SESSION_HOURS = 1;
 
+/**
+ * Conditions that only a second factor of a short while ago meets.
+ *
+ * `Bool`, never `BoolIfExists`: a request that is signed with a long-lived key carries no `aws:MultiFactorAuthPresent`,
+ * and in an Allow `IfExists` would let it in.
+ *
+ * Source: AWS IAM User Guide, "Secure API access with MFA" and "AWS global condition context keys".
+ *
+ * @param seconds that it may be old
+ */
+export function freshMfa(seconds: number): Record<string, Record<string, string>> {
+  return {
+    Bool: { "aws:MultiFactorAuthPresent": "true" },
+    NumericLessThan: { "aws:MultiFactorAuthAge": String(seconds) },
+  };
+}
+
 /** Who becomes an administrator, and how. */
 export interface MfaTrust {
   /** ARNs of IAM users. */
@@ -16,14 +33,7 @@ export interface MfaTrust {
   readonly regions?: readonly string[];
 }
 
-/**
- * The trust policy of a role that people take on with a second factor that they gave a short while ago.
- *
- * `Bool`, never `BoolIfExists`: a request that is signed with a long-lived key carries no `aws:MultiFactorAuthPresent`,
- * and in an Allow `IfExists` would let it in.
- *
- * Source: AWS IAM User Guide, "Secure API access with MFA" and "AWS global condition context keys".
- */
+/** The trust policy of a role that people take on with a second factor that they gave a short while ago. */
 export function mfaTrust({ users, mfaSeconds, regions = [] }: MfaTrust): Record<string, unknown> {
   return {
     Version: "2012-10-17",
@@ -34,8 +44,7 @@ export function mfaTrust({ users, mfaSeconds, regions = [] }: MfaTrust): Record<
         Principal: { AWS: single(users) },
         Action: "sts:AssumeRole",
         Condition: {
-          Bool: { "aws:MultiFactorAuthPresent": "true" },
-          NumericLessThan: { "aws:MultiFactorAuthAge": String(mfaSeconds) },
+          ...freshMfa(mfaSeconds),
           ...(regions.length > 0 && { StringEquals: { "aws:RequestedRegion": single(regions) } }),
         },
       },

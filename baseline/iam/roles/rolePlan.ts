@@ -8,6 +8,7 @@ import { findEscalations } from "../escalation/findEscalations.js";
 import { parseDocument } from "../parseDocument.js";
 import { boundaryDocument, isNeverAllowed } from "./boundary.js";
 import { permissionProblems } from "./permissionProblems.js";
+import { roleAccountProblems } from "./roleAccountProblems.js";
 import { boundaryArn, boundaryName, roleArn, type RoleAccount } from "./roleAccount.js";
 import { toPolicyStatement, type RoleStatement } from "./statement.js";
 import { trustExceptions, trustPolicy, trustProblems, type RoleTrust } from "./trustPolicy.js";
@@ -77,18 +78,10 @@ function deniedProblems({ place, actions }: RoleStatement): Problem[] {
   });
 }
 
-function nameProblems({ account, partition, name, path, maxSessionHours, boundaryArn: given }: RoleModel): Problem[] {
-  const problems: Problem[] = [];
+function nameProblems(model: RoleModel): Problem[] {
+  const { partition, maxSessionHours, boundaryArn: given } = model;
+  const problems = roleAccountProblems(model);
   const add = (property: string, reason: string): unknown => problems.push({ property, reason });
-  if (!/^[0-9]{12}$/.test(account)) add("accountId", `"${account}" is no AWS account id, which has 12 digits.`);
-  if (!/^aws(?:-[a-z-]+)?$/.test(partition)) add("partition", `"${partition}" is no partition, such as aws or aws-cn.`);
-  // The boundary's name ends in "-boundary", and a policy's name has 128 characters.
-  if (!/^[\w+=,.@-]{1,64}$/.test(name)) {
-    add("roleName", `"${name}" is no role name: 1 to 64 letters, digits or characters of +=,.@-_ are allowed.`);
-  }
-  if (!/^\/(?:[!-.0-~]+\/)*$/.test(path) || path.length > 512) {
-    add("path", `"${path}" is no path: it begins and ends with "/" and has at most 512 characters.`);
-  }
   if (!Number.isInteger(maxSessionHours) || maxSessionHours < 1 || maxSessionHours > MAX_SESSION_HOURS) {
     add("maxSessionHours", `It is ${maxSessionHours}; whole hours from 1 to ${MAX_SESSION_HOURS} are allowed.`);
   }
@@ -104,7 +97,7 @@ function nameProblems({ account, partition, name, path, maxSessionHours, boundar
 }
 
 /** What shows only in the documents as wholes: their size, and whether the role can become more than it is. */
-function wholeProblems({ arn, policy, boundary }: Pick<RolePlan, "arn" | "policy" | "boundary">): Problem[] {
+export function wholeProblems({ arn, policy, boundary }: Pick<RolePlan, "arn" | "policy" | "boundary">): Problem[] {
   const sizes = [
     checkSize(JSON.stringify(policy), SIZE_LIMITS.inlineRolePolicies),
     boundary && checkSize(JSON.stringify(boundary.document), SIZE_LIMITS.managedPolicy),

@@ -6,6 +6,7 @@ import { checkPublicTrust } from "../checkEveryone.js";
 import { checkNames } from "../checkNames.js";
 import { checkSize, SIZE_LIMITS } from "../documentSize.js";
 import { parseDocument } from "../parseDocument.js";
+import { ADMINISTRATOR_SESSION_HOURS, freshMfa } from "./mfaTrust.js";
 import type { RoleAccount } from "./roleAccount.js";
 import { namesSource, sourceArnOf } from "./sourceServices.js";
 import { single } from "./statement.js";
@@ -24,8 +25,6 @@ export interface RoleTrust {
   readonly requireMfa: boolean;
 }
 
-/** A second factor that is older does not open a role. Source: AWS IAM User Guide, "Secure API access with MFA". */
-const MFA_SECONDS = 3600;
 const VERSION = "2012-10-17";
 
 /** The trust policy, as an object in which unknown principals stay unknown. */
@@ -48,11 +47,7 @@ export function trustPolicy(trust: RoleTrust, { account, partition }: RoleAccoun
   });
   if (trust.principals.length === 0) return { Version: VERSION, Statement: statements };
   const conditions = {
-    ...(trust.requireMfa && {
-      // `Bool`, never `BoolIfExists`: long-lived keys carry no such key, so that would let them in.
-      Bool: { "aws:MultiFactorAuthPresent": "true" },
-      NumericLessThan: { "aws:MultiFactorAuthAge": String(MFA_SECONDS) },
-    }),
+    ...(trust.requireMfa && freshMfa(ADMINISTRATOR_SESSION_HOURS * 3600)),
     ...(trust.externalId !== undefined && { StringEquals: { "sts:ExternalId": trust.externalId } }),
   };
   const people = {
