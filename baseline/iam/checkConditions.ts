@@ -1,6 +1,6 @@
 import { UNKNOWN } from "../unknown.js";
 import { expandActions } from "./actions.js";
-import { anyonesValue } from "./checkNarrowing.js";
+import { anyonesValue, narrows } from "./checkNarrowing.js";
 import { statementName, type Checked } from "./checkStatements.js";
 import { classifyCondition, oppositesOf } from "./conditionClass.js";
 import type { Condition, PolicyDocument, Statement } from "./document.js";
@@ -34,7 +34,10 @@ export function checkConditions(document: PolicyDocument, subject: string): Chec
 
 function faultOfAllow(statement: Statement, condition: Condition): string | undefined {
   const anyones = anyonesValue(condition);
-  if (anyones !== undefined) return `everybody can have the value ${anyones}`;
+  // Beside a condition that says whose it is, an ARN of any account says what it is: arn:aws:route53:::hostedzone/*.
+  const isBounded = statement.conditions.some((other) => other !== condition && narrows(other) !== false);
+  if (anyones !== undefined && !(isBounded && anyones.startsWith("arn:")))
+    return `everybody can have the value ${anyones}`;
   // The condition may be meant for one of several actions.
   return commonReason(statement, (action) => [classifyCondition(condition, action)]);
 }

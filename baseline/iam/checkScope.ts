@@ -79,18 +79,27 @@ function onEveryResource(statement: Statement, isSuch: (action: ActionFacts) => 
   const patterns = knownOf(actions.values).flatMap((pattern) =>
     isEveryAction(pattern) ? given.flatMap((arn) => wholeService(arn)) : [pattern],
   );
-  const such = [...new Set(patterns.flatMap(expandActions))].flatMap((name) => {
-    const facts = actionFacts(name);
-    // Actions without resource types can stand on nothing but `*`.
-    return facts && facts.resourceTypes.length > 0 && isSuch(facts) ? [facts] : [];
-  });
+  const such = patterns.flatMap(scopable).filter(isSuch);
   const found = such.filter((facts) => given.some((pattern) => isEveryResourceOf(facts, pattern)));
-  if (found.length > 0) return mayBeNarrowed(statement) ? UNKNOWN : found.map(({ name }) => name);
+  if (found.length > 0) return mayBeNarrowed(statement) ? UNKNOWN : [...new Set(found.map(({ name }) => name))];
   const isHidden =
     (such.length > 0 && resources.values.includes(UNKNOWN)) ||
     (actions.values.includes(UNKNOWN) &&
       (resources.values.includes(UNKNOWN) || given.some((pattern) => /^\*+$/.test(pattern))));
   return isHidden ? UNKNOWN : [];
+}
+
+const scopableIn = new Map<string, readonly ActionFacts[]>();
+
+/** The actions of a pattern that can name a resource; others can stand on nothing but `*`. */
+function scopable(pattern: string): readonly ActionFacts[] {
+  let found = scopableIn.get(pattern);
+  if (!found) {
+    found = expandActions(pattern).flatMap((name) => actionFacts(name) ?? []);
+    found = found.filter(({ resourceTypes }) => resourceTypes.length > 0);
+    scopableIn.set(pattern, found);
+  }
+  return found;
 }
 
 /** Of every action, those that can be performed on an ARN: `dynamodb:*` for a table. */

@@ -55,6 +55,7 @@ export function isEveryResource(pattern: string): boolean {
  * `arn:aws:iam::123456789012:role/*`. The account and the Region narrow nothing: a principal acts in its own account.
  */
 export function isEveryResourceOf(action: ActionFacts, pattern: string): boolean {
+  if (!completedArn(pattern).includes("*")) return false;
   if (isEveryResource(pattern)) return true;
   const [, partition = "", , region = "", account = ""] = completedArn(pattern).split(":");
   const fields: Readonly<Record<string, string>> = { Partition: partition, Region: region, Account: account };

@@ -48,7 +48,7 @@ export function checkServiceWildcards(document: PolicyDocument, subject: string)
     const { actions, resources } = statement;
     if (actions.negated || names(actions, isEveryAction) === true) return undefined; // IAM04, IAM01
     const everywhere = names(resources, isEveryResource);
-    const given = knownOf(actions.values);
+    const given = knownOf(actions.values).filter((pattern) => /[*?]/.test(pattern));
     const guardians = GUARDIANS.filter((service) => hasWhole(given, service));
     const stores = STORES.filter((service) => hasWhole(given, service));
     const found = or(guardians.length > 0, and(stores.length > 0, everywhere));

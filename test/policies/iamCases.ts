@@ -408,6 +408,17 @@ export const iamCases: Readonly<Record<string, RuleCase>> = {
     ],
     [
       holding(allow("s3:GetObject", `${BUCKET}/*`, when("IpAddress", "aws:SourceIp", ["192.0.2.0/24"]))),
+      [
+        queue(
+          allow("sqs:SendMessage", "*", {
+            Principal: { Service: "sns.amazonaws.com" },
+            Condition: {
+              StringEquals: { "aws:SourceAccount": ACCOUNT },
+              ArnLike: { "aws:SourceArn": "arn:aws:sns:*:*:*" },
+            },
+          }),
+        ),
+      ],
       holding(deny("*", "*", when("BoolIfExists", "aws:MultiFactorAuthPresent", "false"))),
       [
         bucketPolicy(
