@@ -47,6 +47,36 @@ export type {
 export type { ReturnPathArgs } from "./components/email/senders/returnPathArgs.js";
 export type { SenderArgs } from "./components/email/senders/senderArgs.js";
 export { DnsProvider, type DnsZoneArgs } from "./components/email/zoneArgs.js";
+export {
+  AccountGuardrails,
+  Guardrail,
+  type AccountGuardrailsArgs,
+  type SecurityContactArgs,
+} from "./components/iam/accountGuardrails.js";
+export { AdminRole, type AdminRoleArgs } from "./components/iam/adminRole.js";
+export { BackupOperatorRole, type BackupOperatorRoleArgs } from "./components/iam/backupOperatorRole.js";
+export { BreakGlassRole, type BreakGlassRoleArgs } from "./components/iam/breakGlassRole.js";
+export {
+  CloudflareNeed,
+  CloudflareToken,
+  type CloudflareNeedArgs,
+  type CloudflareTokenArgs,
+} from "./components/iam/cloudflareToken.js";
+export type {
+  DeployedRolesArgs,
+  GithubDeployRoleArgs,
+  GithubJobArgs,
+  GithubRepositoryArgs,
+} from "./components/iam/githubArgs.js";
+export { GithubDeployRole } from "./components/iam/githubDeployRole.js";
+export { LeastPrivilegeRole, type LeastPrivilegeRoleArgs } from "./components/iam/leastPrivilegeRole.js";
+export { MailSenderRole, type MailSenderRoleArgs } from "./components/iam/mailSenderRole.js";
+export { MarketingEditorRole, type MarketingEditorRoleArgs } from "./components/iam/marketingEditorRole.js";
+export { OrderServiceRole, type OrderServiceRoleArgs } from "./components/iam/orderServiceRole.js";
+export { PaymentsWorkerRole, type PaymentsWorkerRoleArgs } from "./components/iam/paymentsWorkerRole.js";
+export { allow, type Allowance, type ConditionArgs, type PermissionArgs } from "./components/iam/permission.js";
+export { SupportRole, type SupportRoleArgs } from "./components/iam/supportRole.js";
+export type { RoleArgs, TrustArgs } from "./components/iam/roleArgs.js";
 export type { Alignment } from "./baseline/email/alignment.js";
 export type { OmittedSender, SenderKeyState } from "./baseline/email/emailPlan.js";
 export type { EffectivePolicy } from "./baseline/email/dmarcEffective.js";

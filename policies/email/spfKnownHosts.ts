@@ -2,7 +2,7 @@ import { registeredDomain } from "../../baseline/email/publicSuffix.js";
 import { foreignHosts, KNOWN_HOSTS, unknownHost } from "../../baseline/email/spf/foreignHosts.js";
 import { parseSpf } from "../../baseline/email/spf/parse.js";
 import { isAtOrBelow } from "../../baseline/email/spf/zone.js";
-import { nearest } from "../framework/nearest.js";
+import { nearest } from "../../baseline/nearest.js";
 import type { Rule } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
 import { mailFacts } from "../readers/mailRecords.js";

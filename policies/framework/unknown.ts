@@ -6,11 +6,7 @@
  * proxy instead, so that what is known is still judged.
  */
 
-/** Stands for a value that is known only after the deploy. */
-export const UNKNOWN: unique symbol = Symbol("unknown");
-
-/** A value, or `UNKNOWN`: the compiler makes every rule say what it does then. */
-export type Maybe<T> = T | typeof UNKNOWN;
+export { UNKNOWN, type Maybe } from "../../baseline/unknown.js";
 
 // The sentinels of @pulumi/pulumi's wire format for unknown booleans, numbers, strings, arrays, assets, archives, objects.
 const SENTINELS: ReadonlySet<unknown> = new Set([

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { hashOf, LOCK_VERSION } from "../../baseline/email/spf/lock.js";
 import { UNKNOWN_VALUE, type Given } from "../support/pack.js";
 import { cloudflare, route53, ROUTE53_ZONE, rsaKey, txt, ZONE } from "../support/records.js";
+import { iamCases } from "./iamCases.js";
 import { mtaStsCases } from "./mtaStsCases.js";
 import type { RuleCase } from "./ruleCase.js";
 import { senderCases } from "./senderCases.js";
@@ -394,6 +395,7 @@ export const ruleCases: Readonly<Record<string, RuleCase>> = {
   },
   ...mtaStsCases,
   ...zoneCases,
+  ...iamCases,
   BYP01: {
     bad: [
       [{ ...goodDmarc, options: { ignoreChanges: ["content"] } }],

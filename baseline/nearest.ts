@@ -3,11 +3,17 @@
  *
  * @param furthest how many letters may differ. Default: a third of them
  */
-export function nearest(
+export function nearest(given: string, names: readonly string[], furthest?: number): string {
+  const name = nearestName(given, names, furthest);
+  return name === undefined ? "" : ` (did you mean "${name}"?)`;
+}
+
+/** The name that is nearest to the one given, whatever the case of its letters, if it is close. */
+export function nearestName(
   given: string,
   names: readonly string[],
   furthest = Math.max(2, Math.floor(given.length / 3)),
-): string {
+): string | undefined {
   let best: string | undefined;
   let least = furthest + 1;
   for (const name of names) {
@@ -15,7 +21,7 @@ export function nearest(
     const distance = editDistance(given.toLowerCase(), name.toLowerCase());
     if (distance < least) [best, least] = [name, distance];
   }
-  return best === undefined ? "" : ` (did you mean "${best}"?)`;
+  return best;
 }
 
 /** Levenshtein distance. */
