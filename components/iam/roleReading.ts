@@ -47,6 +47,8 @@ export function readRole<T>(
     return plan;
   };
   const plain = known(args);
+  // Before any output: a refusal here must be the only one.
+  const plan = planOf(plain, known(about));
   const trust = pulumi.output(args.trust).apply((read) => {
     const model = toModel(name, { ...plain, trust: read }, []);
     return JSON.stringify(trustPolicy(model.trust, model));
@@ -54,7 +56,7 @@ export function readRole<T>(
   const complete = pulumi
     .output({ args, about } as { args: unknown; about: unknown })
     .apply((all) => planOf(all.args as Read<RoleArgs>, all.about as Read<T>));
-  return { plan: planOf(plain, known(about)), trust, complete };
+  return { plan, trust, complete };
 }
 
 /** The value as far as it is plain. */

@@ -49,11 +49,19 @@ const allows = ({ Statement }: Written): readonly WrittenStatement[] =>
 const rowOf = (name: string): readonly (readonly [string, readonly string[]])[] =>
   [...(matrix.get(name) ?? [])].filter(([, resources]) => resources.length > 0);
 
-/** One document with all that some allow, without conditions: what it does not allow, none of them does. */
-const union = (documents: readonly Written[]): Written => ({
-  Version: "2012-10-17",
-  Statement: documents.flatMap(allows).map(({ Effect, Action, Resource }) => ({ Effect, Action, Resource })),
-});
+/**
+ * Two statements with all actions and all resources that some documents allow, without conditions: what these do not
+ * allow, none of the documents does, and the evaluator reads them in a fraction of the time.
+ */
+function union(documents: readonly Written[]): Written {
+  const statements = documents.flatMap(allows);
+  const merged = [true, false].map((onAll): WrittenStatement => {
+    const own = statements.filter(({ Resource }) => (Resource === "*") === onAll);
+    const [Action, Resource] = [own.flatMap((one) => listOf(one.Action)), own.flatMap((one) => listOf(one.Resource))];
+    return { Effect: "Allow", Action: [...new Set(Action)], Resource: onAll ? "*" : [...new Set(Resource)] };
+  });
+  return { Version: "2012-10-17", Statement: merged };
+}
 
 /** A request that meets the conditions of a statement. */
 const contextOf = ({ Condition = {} }: WrittenStatement): Record<string, string> =>
