@@ -30,7 +30,7 @@ export function parseSchedule(text: string): ParsedSchedule {
   }
   if (kind === "rate") return parseRate(text, inside);
   const fields = parseCronFields(inside);
-  return Array.isArray(fields) ? { ok: false, errors: fields } : { ok: true, value: { kind, fields } };
+  return Array.isArray(fields) ? { ok: false, errors: fields } : { ok: true, value: { kind: "cron", fields } };
 }
 
 function parseRate(text: string, inside: string): ParsedSchedule {
@@ -84,7 +84,8 @@ export function rhythmOf(schedule: Schedule, from: string): Rhythm {
   let previous: number | undefined;
   for (let day = 0; day < HORIZON_DAYS; day++) {
     if (!fields.fallsOn(new Date(start + day * DAY_MINUTES * MINUTE))) continue;
-    if (previous !== undefined) {
+    if (previous === undefined) longest = Math.max(longest, day * DAY_MINUTES);
+    else {
       const gap = (day - previous) * DAY_MINUTES + first - last;
       shortest = Math.min(shortest, gap);
       longest = Math.max(longest, gap);
