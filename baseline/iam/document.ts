@@ -25,6 +25,8 @@ export interface Statement {
   /** `undefined` in a trust policy, which is about the role that carries it. */
   readonly resources: Patterns | undefined;
   readonly conditions: readonly Condition[];
+  /** Whether there are conditions beside these of which not even the keys are known. Absent means no. */
+  readonly hasUnknownConditions?: boolean;
 }
 
 /** `Action` or `NotAction`, `Resource` or `NotResource`: patterns with `*` and `?`. */

@@ -39,4 +39,6 @@ export interface Permit {
   readonly isCertain: boolean;
   readonly statement: Statement;
   readonly source: string;
+  /** What a reader should know besides, one sentence each: a condition that stops nobody, a Deny with conditions. */
+  readonly notes: readonly string[];
 }

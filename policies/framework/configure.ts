@@ -1,5 +1,5 @@
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
-import { nearest } from "./nearest.js";
+import { nearest } from "../../baseline/nearest.js";
 
 /** The key of a policy-pack configuration that sets the level of all policies. */
 const ALL = "all";

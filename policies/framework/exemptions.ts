@@ -1,6 +1,6 @@
 import { waiverFaults, type Waiver } from "../../baseline/waiver.js";
 import { matchesGlob } from "./glob.js";
-import { nearest } from "./nearest.js";
+import { nearest } from "../../baseline/nearest.js";
 import type { Rule, Severity } from "./rule.js";
 
 /** An agreed exception: one rule, some resources, a reason and an end. */

@@ -1,5 +1,11 @@
 /** ` (did you mean "…"?)` where one of the names is close to the one given, else nothing. */
 export function nearest(given: string, names: readonly string[]): string {
+  const name = nearestName(given, names);
+  return name === undefined ? "" : ` (did you mean "${name}"?)`;
+}
+
+/** The name that is nearest to the one given, whatever the case of its letters, if it is close. */
+export function nearestName(given: string, names: readonly string[]): string | undefined {
   const furthest = Math.max(2, Math.floor(given.length / 3));
   let best: string | undefined;
   let least = furthest + 1;
@@ -8,7 +14,7 @@ export function nearest(given: string, names: readonly string[]): string {
     const distance = editDistance(given.toLowerCase(), name.toLowerCase());
     if (distance < least) [best, least] = [name, distance];
   }
-  return best === undefined ? "" : ` (did you mean "${best}"?)`;
+  return best;
 }
 
 /** Levenshtein distance. */
