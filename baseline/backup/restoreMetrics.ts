@@ -1,0 +1,5 @@
+/** What the validation function counts and the alarms read, by plan and type of data store. */
+export const METRIC_NAMESPACE = "StorefrontBaseline/Backup";
+/** 1 for a restore that holds its data, 0 for one that does not. */
+export const RESTORE_VALIDATED = "RestoreValidated";
+export const DAYS_SINCE_RESTORE = "DaysSinceValidatedRestore";
