@@ -1,4 +1,5 @@
 import type { Problem } from "../problem.js";
+import { RESTORE_HISTORY } from "./restoreMetrics.js";
 import { isResourceType } from "./resourceTypes.js";
 import { parseSchedule, rhythmOf } from "./schedule.js";
 
@@ -14,8 +15,6 @@ export interface RestoreTestInput {
 /** Hours within which a test must start, and hours for its validation (AWS Backup API Reference: 1 to 168). */
 export const RESTORE_START_WINDOW = 24;
 export const RESTORE_VALIDATION_WINDOW = 4;
-/** Days: AWS Backup lists the restore jobs of this time. */
-export const RESTORE_HISTORY = 30;
 
 /** What keeps restores from being tested, and the alarm from telling the truth. */
 export function checkRestoreTest(input: {

@@ -1,4 +1,5 @@
 import { ListRestoreJobsCommand, type RestoreJobsListMember } from "@aws-sdk/client-backup";
+import { RESTORE_HISTORY } from "../../baseline/backup/restoreMetrics.js";
 import type { Clients } from "./clients.js";
 
 /** Which restore tests are meant. */
@@ -8,8 +9,6 @@ export interface Plan {
   readonly types: readonly string[];
 }
 
-/** Days: AWS Backup lists the jobs of this time. */
-const HISTORY = 30;
 const DAY = 86_400_000;
 
 /** Days since a restore of each type was last validated; a day more than AWS Backup remembers where none was. */
@@ -22,7 +21,7 @@ export async function daysSinceValidated(plan: Plan, now: Date, clients: Clients
   return Object.fromEntries(
     plan.types.map((type) => {
       const last = latest.get(type);
-      return [type, last === undefined ? HISTORY + 1 : Math.max(0, (now.getTime() - last) / DAY)];
+      return [type, last === undefined ? RESTORE_HISTORY + 1 : Math.max(0, (now.getTime() - last) / DAY)];
     }),
   );
 }
@@ -35,7 +34,7 @@ async function jobsOf(plan: Plan, now: Date, { backup }: Clients): Promise<Resto
       new ListRestoreJobsCommand({
         ByRestoreTestingPlanArn: plan.arn,
         ByStatus: "COMPLETED",
-        ByCompleteAfter: new Date(now.getTime() - HISTORY * DAY),
+        ByCompleteAfter: new Date(now.getTime() - RESTORE_HISTORY * DAY),
         NextToken,
       }),
     );
