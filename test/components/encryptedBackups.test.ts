@@ -1,3 +1,6 @@
+import type * as pulumi from "@pulumi/pulumi";
+import path from "node:path";
+import { format, resolveConfig } from "prettier";
 import { describe, expect, test } from "vitest";
 import { parseDocument } from "../../baseline/iam/parseDocument.js";
 import { checkSize, SIZE_LIMITS } from "../../baseline/iam/documentSize.js";
@@ -47,17 +50,19 @@ async function outputsOf(more: Partial<EncryptedBackupsArgs>): Promise<{ excepti
 
 describe("the default set", () => {
   test("is exactly this", async () => {
-    const listing = (await deploy(program())).slice(1).map(({ type, name, inputs, options }) => {
+    const listing = (await deploy(program())).slice(1).map(({ type, name, inputs, options, edges }) => {
       const documents = Object.entries(inputs).map(([property, value]): [string, unknown] => {
         const isJson = typeof value === "string" && value.startsWith("{");
         // The bundle's hash and place are the build's.
         if (property === "code") return [property, "the bundle"];
         return [property, isJson ? (JSON.parse(value) as unknown) : value];
       });
-      return { type, name, options, inputs: Object.fromEntries(documents) };
+      return { type, name, options, edges, inputs: Object.fromEntries(documents) };
     });
     const byName = listing.sort((one, other) => one.name.localeCompare(other.name));
-    await expect(`${JSON.stringify(byName, null, 2)}\n`).toMatchFileSnapshot("encryptedBackups.json");
+    const file = path.join(__dirname, "encryptedBackups.json");
+    const text = await format(JSON.stringify(byName), { ...(await resolveConfig(file)), filepath: file });
+    await expect(text).toMatchFileSnapshot(file);
   });
 
   test("has no weaker choice and no lock date", async () => {
@@ -106,6 +111,17 @@ describe("the default set", () => {
       const registered = await deploy(() => new EncryptedBackups("backups", defaultBackups(), opts));
       for (const child of stateful) expect(of(registered, `backups-${child}`).options?.protect, child).toBe(protect);
     }
+  });
+
+  test("leaves its locks where they are when they leave the stack", async () => {
+    const kept: string[] = [];
+    const note: pulumi.ResourceTransformation = ({ name, opts }) => {
+      if ("retainOnDelete" in opts && opts.retainOnDelete === true) kept.push(name);
+      return undefined;
+    };
+    const copies = [{ kind: BackupCopyKind.Standard }];
+    await deploy(() => new EncryptedBackups("backups", with_({ copies }), { transformations: [note] }));
+    expect(kept).toEqual(["backups-vault-lock", "backups-copy-1-lock"]);
   });
 
   test("makes the vault's policy after its lock, which the policy forbids to change", async () => {
