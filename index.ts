@@ -1,4 +1,17 @@
 /** Components and the sender catalogue of storefront-baseline. */
+export { EncryptedBackups } from "./components/backup/encryptedBackups.js";
+export {
+  BackupCopyKind,
+  BackupResourceType,
+  VaultLockMode,
+  type BackupCopyArgs,
+  type BackupScheduleArgs,
+  type BackupTagArgs,
+  type ContinuousBackupArgs,
+  type EncryptedBackupsArgs,
+  type RestoreTestArgs,
+  type VaultLockArgs,
+} from "./components/backup/encryptedBackupsArgs.js";
 export { CaaRecords, CertificatePlatform, type CaaRecordsArgs } from "./components/dns/caaRecords.js";
 export { Dnssec, type DnssecArgs } from "./components/dns/dnssec.js";
 export { BimiRecord, PreferredPicture, type BimiRecordArgs } from "./components/email/bimiRecord.js";

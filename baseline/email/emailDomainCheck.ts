@@ -6,15 +6,10 @@ import type { EmailDomainModel, PlannedRecord } from "./emailPlan.js";
 import { checkDomainName } from "./name.js";
 import { isBelowRegisteredDomain, registeredDomain } from "./publicSuffix.js";
 import { checkReportDestinations } from "./reportDestinations.js";
+import type { Problem } from "../problem.js";
 import type { Sender } from "./senders/sender.js";
 
-/** Why a property of the input is refused. */
-export interface Problem {
-  /** For example `senders[1].dkim[0].key`. */
-  readonly property: string;
-  /** Full sentences: what was given and what is allowed. */
-  readonly reason: string;
-}
+export type { Problem } from "../problem.js";
 
 /** What was planned from the model. */
 interface Planned<T> {

@@ -1,0 +1,146 @@
+import * as pulumi from "@pulumi/pulumi";
+import { LogicallyAirGappedVault } from "@pulumi/aws/backup/logicallyAirGappedVault";
+import { Vault } from "@pulumi/aws/backup/vault";
+import { VaultLockConfiguration } from "@pulumi/aws/backup/vaultLockConfiguration";
+import { VaultPolicy } from "@pulumi/aws/backup/vaultPolicy";
+import { Key } from "@pulumi/aws/kms/key";
+import { Parameter } from "@pulumi/aws/ssm/parameter";
+import { dateOf, dayNumber } from "../../baseline/calendarDate.js";
+import type { BackupProgram, BackupProgramInput } from "../../baseline/backup/backupProgram.js";
+import { backupKeyPolicy } from "../../baseline/backup/keyPolicy.js";
+import type { VaultLock } from "../../baseline/backup/plan.js";
+import { traitsOf } from "../../baseline/backup/resourceTypes.js";
+import { vaultPolicy } from "../../baseline/backup/vaultPolicy.js";
+import type { BackupContext } from "./backupContext.js";
+
+/** The key of the vault and of the alerts. */
+export function createKey(
+  { parent, name, tags, stateful }: BackupContext,
+  input: BackupProgramInput,
+  program: BackupProgram,
+): Key {
+  const { names, copyVaults } = program;
+  return new Key(
+    `${name}-key`,
+    {
+      region: names.region,
+      description: `Encrypts the backups of ${names.prefix}.`,
+      enableKeyRotation: true,
+      deletionWindowInDays: 30,
+      // Whoever creates the key is no break-glass role and could not replace this policy, which is what is meant.
+      bypassPolicyLockoutSafetyCheck: true,
+      policy: backupKeyPolicy({
+        names,
+        breakGlass: input.breakGlass,
+        administrators: input.keyAdministrators,
+        keyServices: [...new Set(traitsOf(input.resourceTypes).flatMap(({ keyServices }) => keyServices))].sort(),
+        copyAccounts: [
+          ...new Set(copyVaults.map(({ accountId }) => accountId).filter((account) => account !== names.accountId)),
+        ],
+      }),
+      tags,
+    },
+    { parent, ...stateful },
+  );
+}
+
+/** The vault of the backups, with its lock and its policy. */
+export function createVault(
+  context: BackupContext,
+  input: BackupProgramInput,
+  program: BackupProgram,
+  key: Key,
+): Vault {
+  const { parent, name, tags, stateful } = context;
+  const { names, vault, copyVaults } = program;
+  const made = new Vault(
+    `${name}-vault`,
+    { region: names.region, name: names.vault, kmsKeyArn: key.arn, forceDestroy: false, tags },
+    { parent, ...stateful },
+  );
+  const copyTargets = copyVaults.map(({ arn }) => arn);
+  guardVault(context, `${name}-vault`, made, { region: names.region, lock: vault.lock }, { ...input, copyTargets });
+  return made;
+}
+
+/** The vaults that are made here for copies. */
+export function createCopyVaults(
+  context: BackupContext,
+  input: BackupProgramInput,
+  program: BackupProgram,
+): pulumi.Resource[] {
+  const { parent, name, tags, stateful } = context;
+  return program.copyVaults.flatMap((copy, index): pulumi.Resource[] => {
+    const child = `${name}-copy-${index + 1}`;
+    const { region, vault } = copy;
+    if (copy.kind === "air-gapped") {
+      const { minRetention, maxRetention } = vault.lock ?? {};
+      // Without encryptionKeyArn AWS encrypts it under a key of its own, which nobody can delete.
+      const bounds = { minRetentionDays: Number(minRetention), maxRetentionDays: Number(maxRetention) };
+      return [
+        new LogicallyAirGappedVault(child, { region, name: copy.name, ...bounds, tags }, { parent, ...stateful }),
+      ];
+    }
+    if (copy.kind === "other-account") return [];
+    // Without kmsKeyArn AWS Backup encrypts it under the key that AWS manages for it, which nobody can delete.
+    const made = new Vault(child, { region, name: copy.name, forceDestroy: false, tags }, { parent, ...stateful });
+    guardVault(context, child, made, { region, lock: vault.lock }, { ...input, copyTargets: [] });
+    return [made];
+  });
+}
+
+function guardVault(
+  { parent, stateful }: BackupContext,
+  child: string,
+  vault: Vault,
+  { region, lock }: { readonly region: string; readonly lock: VaultLock | undefined },
+  policy: { readonly breakGlass: readonly string[]; readonly copyTargets: readonly string[] },
+): void {
+  const { minRetention, maxRetention, coolOff } = lock ?? {};
+  const locked = new VaultLockConfiguration(
+    // Ignored changes would leave a governance lock as it is, so a compliance lock is another resource.
+    lock?.mode === "compliance" ? `${child}-compliance-lock` : `${child}-lock`,
+    {
+      region,
+      backupVaultName: vault.name,
+      minRetentionDays: Number(minRetention),
+      maxRetentionDays: Number(maxRetention),
+      ...(coolOff === undefined ? {} : { changeableForDays: Number(coolOff) }),
+    },
+    // AWS gives no cool-off back, and the provider then replaces the lock: hashicorp/terraform-provider-aws#46876.
+    { parent, ...stateful, ignoreChanges: ["changeableForDays"], retainOnDelete: true },
+  );
+  // The policy forbids to change the lock, so it comes after it.
+  new VaultPolicy(
+    `${child}-policy`,
+    { region, backupVaultName: vault.name, policy: vaultPolicy(policy) },
+    { parent, ...stateful, dependsOn: [locked] },
+  );
+}
+
+/**
+ * The day from which on nobody can remove a compliance lock, as an ISO date; empty for a governance lock. AWS gives it to
+ * no provider, so a parameter keeps what it was on the day on which the lock was made.
+ */
+export function lockDate(
+  { parent, name, tags, stateful }: BackupContext,
+  program: BackupProgram,
+  today: string,
+): pulumi.Output<string> {
+  const { names, vault } = program;
+  const coolOff = vault.lock?.coolOff;
+  if (typeof coolOff !== "number") return pulumi.output("");
+  const parameter = new Parameter(
+    `${name}-lock-date`,
+    {
+      region: names.region,
+      name: `/${names.prefix}/lock-date`,
+      description: `From this day on nobody can remove the lock of the vault ${names.vault}.`,
+      type: "String",
+      value: dateOf((dayNumber(today) ?? 0) + coolOff),
+      tags,
+    },
+    { parent, ...stateful, ignoreChanges: ["value"] },
+  );
+  return parameter.value;
+}
