@@ -1,8 +1,8 @@
 /**
  * What a set of backups costs in a month: an estimate from rough prices, for a decision and not for a bill.
  *
- * Prices in US dollars of us-east-1, from the pricing pages of AWS Backup, AWS KMS, Amazon CloudWatch and AWS Backup restore
- * testing, rounded. Air-gapped vaults are counted at the price of the first copy.
+ * Prices in US dollars of us-east-1, rounded, as public descriptions of AWS's pricing gave them in 2026: nobody compared
+ * them with a bill. Air-gapped vaults are counted at the price of the first copy.
  */
 export const PRICES = {
   /** For a GB and month, by type of data store. */
@@ -77,7 +77,7 @@ export function costParagraph(): string {
     `For a small shop (${DynamoDB} GB in DynamoDB, ${RDS} GB in RDS, ${S3} GB in S3, ${change * 100} % of it changed each day) ` +
     `the default set costs about ${dollars(total)} a month: ${dollars(storage)} for the recovery points, ${dollars(copies)} for the copy in another Region, ` +
     `${dollars(restoreTests)} for a restore test of ${stores} data stores each week, ${dollars(rest)} for key, metrics and alarms. ` +
-    `These are estimates from AWS's rough prices of us-east-1, without what restored resources cost while they live, without GuardDuty and tax; ` +
+    `These are estimates from rough prices of us-east-1, to be checked with AWS's own calculator, without what restored resources cost while they live, without GuardDuty and tax; ` +
     `\`baseline/backup/cost.ts\` has the figures. DynamoDB's recovery points are whole each time, so a large table costs many times its size.`
   );
 }

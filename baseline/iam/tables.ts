@@ -87,8 +87,8 @@ let everywhere: readonly DeclaredKey[] | undefined;
 const read = new Map<string, Service>();
 
 function tables(): Tables {
-  // Loaded with the first question: most programs have no policy document.
-  return (loaded ??= createRequire(__filename)("./data/tables.json") as Tables);
+  // Loaded with the first question: most programs have no policy document. The path holds from the bundled pack too.
+  return (loaded ??= createRequire(__filename)("../../baseline/iam/data/tables.json") as Tables);
 }
 
 /** The prefixes of all services, in lower case, sorted. */
