@@ -46,6 +46,15 @@ export type {
 export type { ReturnPathArgs } from "./components/email/senders/returnPathArgs.js";
 export type { SenderArgs } from "./components/email/senders/senderArgs.js";
 export { DnsProvider, type DnsZoneArgs } from "./components/email/zoneArgs.js";
+export { BackupOperatorRole, type BackupOperatorRoleArgs } from "./components/iam/backupOperatorRole.js";
+export { LeastPrivilegeRole, type LeastPrivilegeRoleArgs } from "./components/iam/leastPrivilegeRole.js";
+export { MailSenderRole, type MailSenderRoleArgs } from "./components/iam/mailSenderRole.js";
+export { MarketingEditorRole, type MarketingEditorRoleArgs } from "./components/iam/marketingEditorRole.js";
+export { OrderServiceRole, type OrderServiceRoleArgs } from "./components/iam/orderServiceRole.js";
+export { PaymentsWorkerRole, type PaymentsWorkerRoleArgs } from "./components/iam/paymentsWorkerRole.js";
+export { allow, type Allowance, type ConditionArgs, type PermissionArgs } from "./components/iam/permission.js";
+export { SupportRole, type SupportRoleArgs } from "./components/iam/supportRole.js";
+export type { RoleArgs, TrustArgs } from "./components/iam/roleArgs.js";
 export type { Alignment } from "./baseline/email/alignment.js";
 export type { OmittedSender, SenderKeyState } from "./baseline/email/emailPlan.js";
 export type { EffectivePolicy } from "./baseline/email/dmarcEffective.js";

@@ -81,6 +81,31 @@ import { spfWideRange } from "./email/spfWideRange.js";
 import { tlsRptRecord } from "./email/tlsRptRecord.js";
 import { txtLostSpace } from "./email/txtLostSpace.js";
 import { txtStrings } from "./email/txtStrings.js";
+import { accessAnalyzer } from "./iam/accessAnalyzer.js";
+import { administratorStatement } from "./iam/administratorStatement.js";
+import { boundary } from "./iam/boundary.js";
+import { bulkRead } from "./iam/bulkRead.js";
+import { cloudflareTokenLimits } from "./iam/cloudflareToken.js";
+import { confusedDeputy } from "./iam/confusedDeputy.js";
+import { crossAccount } from "./iam/crossAccount.js";
+import { documentNames } from "./iam/documentNames.js";
+import { escalationPath } from "./iam/escalationPath.js";
+import { escalationUnattached } from "./iam/escalationUnattached.js";
+import { escalationUnion } from "./iam/escalationUnion.js";
+import { functionAccess } from "./iam/functionAccess.js";
+import { iamUser } from "./iam/iamUser.js";
+import { ineffectiveCondition } from "./iam/ineffectiveCondition.js";
+import { keyPolicy } from "./iam/keyPolicy.js";
+import { managedPolicy } from "./iam/managedPolicy.js";
+import { negatedAllow } from "./iam/negatedAllow.js";
+import { oidcTrust } from "./iam/oidcTrust.js";
+import { passRole } from "./iam/passRole.js";
+import { publicResource } from "./iam/publicResource.js";
+import { publicTrust } from "./iam/publicTrust.js";
+import { resourceScope } from "./iam/resourceScope.js";
+import { serviceWildcard } from "./iam/serviceWildcard.js";
+import { superAdministrators } from "./iam/superAdministrators.js";
+import { tampering } from "./iam/tampering.js";
 
 /** Every rule of the pack, in the order of their ids. */
 export const rules: readonly Rule[] = [
@@ -163,6 +188,31 @@ export const rules: readonly Rule[] = [
   ttlRange,
   apexCname,
   hiddenByDelegation,
+  administratorStatement,
+  serviceWildcard,
+  resourceScope,
+  negatedAllow,
+  escalationPath,
+  escalationUnion,
+  passRole,
+  publicTrust,
+  crossAccount,
+  confusedDeputy,
+  oidcTrust,
+  managedPolicy,
+  boundary,
+  iamUser,
+  publicResource,
+  ineffectiveCondition,
+  bulkRead,
+  documentNames,
+  keyPolicy,
+  functionAccess,
+  tampering,
+  accessAnalyzer,
+  cloudflareTokenLimits,
+  superAdministrators,
+  escalationUnattached,
   ignoredProperty,
   forcedDestroy,
   overwrittenRecord,

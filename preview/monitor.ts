@@ -140,9 +140,10 @@ export class Monitor {
 
   private invoke(request: messages.ResourceInvokeRequest): messages.ResourceInvokeResponse {
     const token = request.getTok();
-    const result = functionResult(token, this.options.project.config);
+    const args = propertiesOf(request.getArgs());
+    const result = functionResult(token, args, this.options.project.config);
     if (result !== undefined) {
-      const filled = { ...propertiesOf(request.getArgs()), ...result };
+      const filled = { ...args, ...result };
       return new messages.ResourceInvokeResponse().setReturn(structOf(filled));
     }
     this.unansweredFunctions.add(token);

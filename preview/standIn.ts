@@ -2,11 +2,8 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { ACCOUNT, inventedArn, plainArn } from "./arnShapes.js";
 import type { Properties } from "./result.js";
-
-/** The account and the Region of invented ARNs: the number that AWS uses in its own examples. */
-const ACCOUNT = "123456789012";
-const REGION = "us-east-1";
 
 /**
  * Outputs that only tell one thing from another. Only these get values: what an identifier says matters to no rule,
@@ -41,7 +38,9 @@ export class StandIns {
   outputs(type: string, urn: string, id: string, inputs: Properties): Properties {
     const nested = NESTED[type]?.((index) => hash(`${urn} ${index}`, 32)) ?? {};
     const outputs: Properties = { ...nested };
-    for (const name of this.identifiersOf(type)) outputs[name] = invent(name, type, id);
+    for (const name of this.identifiersOf(type)) {
+      outputs[name] = name === "arn" ? inventedArn(type, id, inputs) : invent(name, type, id);
+    }
     return { ...outputs, ...inputs };
   }
 
@@ -69,8 +68,7 @@ export class StandIns {
 }
 
 function invent(name: string, type: string, id: string): string {
-  const service = type.split(":")[1]?.split("/")[0] ?? "";
-  if (/arn$/i.test(name)) return `arn:aws:${service}:${REGION}:${ACCOUNT}:${id}`;
+  if (/arn$/i.test(name)) return plainArn(type, id);
   if (/^accountId$|^ownerId$/.test(name)) return ACCOUNT;
   if (/Ur[li]$/.test(name)) return `https://${id}.invalid/`; // RFC 6761 §6.4: names that never exist
   return name.endsWith("Endpoint") ? `${id}.invalid` : id;

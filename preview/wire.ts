@@ -49,6 +49,13 @@ export function withoutSecrets(properties: Properties): Properties {
   return mapValues(properties, unwrap) as Properties;
 }
 
+/** Whether anything in a bag is not known yet. */
+export function hasUnknown(properties: Properties): boolean {
+  let found = false;
+  mapValues(withoutSecrets(properties), (value) => (found ||= value === UNKNOWN));
+  return found;
+}
+
 /** What a person may see: no secret, and unknown values by that name. */
 export function shownProperties(properties: Properties): Properties {
   return mapValues(properties, (value, isSecret) =>

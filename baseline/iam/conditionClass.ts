@@ -1,8 +1,7 @@
 import { mergeRanges } from "../email/spf/addressSet.js";
 import { ALL_ADDRESSES } from "../email/spf/network.js";
 import { UNKNOWN } from "../unknown.js";
-import { conditionKeysOf } from "./actions.js";
-import { meansKey } from "./conditionKeys.js";
+import { conditionKeyFacts, mayCarryKey, meansKey } from "./conditionKeys.js";
 import { toRange } from "./conditionValue.js";
 import type { Condition } from "./document.js";
 import { OPERATORS } from "./operators.js";
@@ -36,15 +35,8 @@ const CALLER_CHOSEN: readonly (readonly [key: string, why: string])[] = [
   ["sts:TransitiveTagKeys", "the caller chooses the tags of its session"],
 ];
 
-/**
- * Keys that every signed request carries.
- *
- * Source: AWS IAM User Guide, "AWS global condition context keys", availability of each.
- */
-const ALWAYS_CARRIED = [
-  ...["aws:CurrentTime", "aws:EpochTime", "aws:PrincipalAccount", "aws:PrincipalArn", "aws:PrincipalIsAWSService"],
-  ...["aws:PrincipalType", "aws:RequestedRegion", "aws:SecureTransport", "aws:userid", "aws:ViaAWSService"],
-].map((key) => key.toLowerCase());
+/** Keys that every request of a principal of IAM carries, beside those that every request carries at all. */
+const ALWAYS_OF_PRINCIPALS = ["aws:principalarn", "aws:principalisawsservice"];
 
 /** Keys of services that a request carries only where the caller gives that parameter. */
 const OPTIONAL_OF_SERVICES =
@@ -59,19 +51,18 @@ const OPTIONAL_OF_SERVICES =
 export function classifyCondition(condition: Condition, action: string): ConditionClass {
   const { operator, key } = condition;
   const isAbsentEnough = holdsWhenAbsent(condition);
-  const keys = conditionKeysOf(action);
-  if (keys && !isProviderKey(key) && !keys.some((declared) => meansKey(declared, key))) {
+  if (mayCarryKey(action, key) === false && !isProviderKey(key)) {
     const reason = `no request for ${action} carries ${key}`;
     return { effect: isAbsentEnough ? "ineffective" : "impossible", reason };
   }
-  const always = ALWAYS_CARRIED.includes(key.toLowerCase());
-  if (operator === "Null") return classifyNull(condition, always);
-  const wide = matchesEverything(condition);
-  if (wide !== undefined) return { effect: "ineffective", reason: wide };
+  const always = conditionKeyFacts(key)?.isAlwaysPresent === true || ALWAYS_OF_PRINCIPALS.includes(key.toLowerCase());
   if (condition.values.length === 0) {
     const reason = "it compares with no value";
     return { effect: isAbsentEnough ? "ineffective" : "impossible", reason };
   }
+  if (operator === "Null") return classifyNull(condition, always);
+  const wide = matchesEverything(condition);
+  if (wide !== undefined) return { effect: "ineffective", reason: wide };
   const chosen = CALLER_CHOSEN.find(([name]) => meansKey(name, key));
   if (chosen) return { effect: "callerChosen", reason: chosen[1] };
   if (!always && isAbsentEnough && isLeftAway(condition)) {
@@ -135,7 +126,7 @@ function classifyNull({ key, values }: Condition, always: boolean): ConditionCla
   const wantsPresent = values.some((value) => value !== UNKNOWN && value.toLowerCase() === "false");
   if (wantsAbsent && wantsPresent)
     return { effect: "ineffective", reason: "it takes a request with the key and without" };
-  if (!always) return { effect: wantsAbsent || wantsPresent ? "narrows" : "impossible", reason: "" };
+  if (!always) return { effect: "narrows", reason: "" };
   return { effect: wantsPresent ? "ineffective" : "impossible", reason: `every request carries ${key}` };
 }
 

@@ -1,33 +1,41 @@
 import { UNKNOWN, type Maybe } from "../unknown.js";
 import { classifyCondition, oppositesOf } from "./conditionClass.js";
-import type { Condition, PolicyDocument, Statement } from "./document.js";
+import type { Condition, Statement } from "./document.js";
 import { coversResource, overlapsResource } from "./match.js";
-import type { Permit } from "./holdings.js";
+import type { HeldDocument, Permit } from "./holdings.js";
 import { actionMatches } from "./statementMatch.js";
 
-/** A Deny and where it stands. */
+/** A Deny in the sight of one action. */
 export interface Denial {
-  readonly source: string;
   readonly statement: Statement;
-  readonly version: PolicyDocument["version"];
+  /** For messages: `A Deny of inline policy guard of role ci (NoUsers)`. */
+  readonly name: string;
+  readonly force: Force;
 }
 
 /** What a Deny says of one action, beside its resources. */
 type Force =
   /** Every request is denied. */
   | { readonly kind: "full" }
-  /** Requests that do not meet these are denied. */
+  /** Requests that do not meet these are denied; `undefined` where AWS's operators cannot say which. */
   | { readonly kind: "partial"; readonly left: readonly Condition[] | undefined }
   | { readonly kind: "none"; readonly why: string }
   | { readonly kind: "unknown"; readonly why: string };
 
+/** The statements of a document that deny an action, or may do so. */
+export function denialsIn({ source, document }: HeldDocument, action: string): readonly Denial[] {
+  return document.statements.flatMap((statement): readonly Denial[] => {
+    const matched = statement.effect === "Allow" ? false : actionMatches(statement, action);
+    if (matched === false) return [];
+    const { sid } = statement;
+    const name = `A Deny of ${source}${sid === undefined || sid === "" ? "" : ` (${sid})`}`;
+    return [{ statement, name, force: matched === UNKNOWN ? UNKNOWN_FORCE : forceOf(statement, action) }];
+  });
+}
+
 /** What a Deny leaves of a permit; `undefined` where nothing. */
-export function deny(permit: Permit, denial: Denial): Permit | undefined {
-  const { statement } = denial;
-  const matched = actionMatches(statement, permit.action);
-  if (matched === false || !isNear(permit, statement)) return permit;
-  const force = matched === UNKNOWN ? UNKNOWN_FORCE : forceOf(statement, permit.action);
-  const name = `A Deny of ${denial.source}${statement.sid === undefined || statement.sid === "" ? "" : ` (${statement.sid})`}`;
+export function deny(permit: Permit, { statement, name, force }: Denial): Permit | undefined {
+  if (!isNear(permit, statement)) return permit;
   switch (force.kind) {
     case "unknown":
       return { ...noted(permit, `${name} may forbid it: ${force.why}.`), isCertain: false };

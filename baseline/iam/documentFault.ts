@@ -7,7 +7,7 @@ export interface DocumentFault extends ParseError {
 }
 
 /** The rule that a malformed document breaks. */
-export const MALFORMED_DOCUMENT = "IAM01";
+export const MALFORMED_DOCUMENT = "IAM18";
 
 const GRAMMAR = 'AWS IAM User Guide, "Grammar of the IAM JSON policy language"';
 /** After this many faults the rest of a document is not worth reading. */

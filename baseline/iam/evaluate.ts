@@ -16,7 +16,7 @@ export interface AccessRequest {
   readonly resource: string;
   /** Number of the account that owns the resource. @default the resource's, as its ARN says it, else the principal's */
   readonly resourceAccount?: string;
-  /** @default no keys */
+  /** All keys that the request carries; none is derived from the principal. @default no keys */
   readonly context?: RequestContext;
 }
 

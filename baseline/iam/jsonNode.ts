@@ -29,6 +29,7 @@ export interface JsonFault {
 
 /** Deeper than any policy document nests, and shallow enough for the stack. */
 const MAX_DEPTH = 32;
+const WORDS = ["true", "false", "null"] as const;
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const ESCAPES: Readonly<Record<string, string>> = {
   '"': '"',
@@ -56,7 +57,10 @@ export function scanJson(text: string): JsonNode | JsonFault {
 export function nodeOf(value: unknown, depth = 0): JsonNode {
   const at = 0;
   if (value === UNKNOWN) return { kind: "unknown", at };
-  if (value === null || value === undefined) return { kind: "null", at };
+  // JSON has no number that is not finite: JSON.stringify writes null.
+  if (value === null || value === undefined || (typeof value === "number" && !Number.isFinite(value))) {
+    return { kind: "null", at };
+  }
   if (typeof value === "string") return { kind: "text", at, value };
   if (typeof value === "number" || typeof value === "boolean") {
     return { kind: typeof value === "number" ? "number" : "boolean", at, value: String(value) };
@@ -101,8 +105,8 @@ class Scanner {
     if (first === "{") return { kind: "object", at, members: this.members(depth) };
     if (first === "[") return { kind: "list", at, items: this.items(depth) };
     if (first === '"') return { kind: "text", at, value: this.string() };
-    for (const word of ["true", "false", "null"] as const) {
-      if (!this.text.startsWith(word, at)) continue;
+    const word = WORDS.find((each) => this.text.startsWith(each, at));
+    if (word !== undefined) {
       this.at += word.length;
       return word === "null" ? { kind: "null", at } : { kind: "boolean", at, value: word };
     }
@@ -179,7 +183,8 @@ class Scanner {
   }
 
   private skipSpace(): void {
-    while (/[ \t\r\n]/.test(this.text[this.at] ?? "")) this.at++;
+    let code = this.text.charCodeAt(this.at);
+    while (code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09) code = this.text.charCodeAt(++this.at);
   }
 
   private stop(allowed: string): never {

@@ -9,6 +9,7 @@
 const MAX_SETS = 4096;
 /** A character that no policy holds (IAM allows U+0020 to U+00FF and white space): it stands for "any other". */
 const OTHER = "\u{F8FF}";
+const WILDCARD = /[*?]/;
 /** An ARN has six fields: `arn:partition:service:region:account:resource`. */
 const ARN_FIELDS = 6;
 
@@ -82,11 +83,6 @@ export function covers(wider: string, narrower: string): boolean {
   return coversEachLength(wider, narrower);
 }
 
-/** As `covers`, for actions. */
-export function coversAction(wider: string, narrower: string): boolean {
-  return covers(wider.toLowerCase(), narrower.toLowerCase());
-}
-
 /** As `covers`, for resources. */
 export function coversResource(wider: string, narrower: string): boolean {
   const outer = readings(wider);
@@ -95,25 +91,46 @@ export function coversResource(wider: string, narrower: string): boolean {
 
 /** Whether some text is one of both patterns. */
 export function overlaps(one: string, other: string): boolean {
-  if (one === "*" || other === "*") return true;
-  // reachable[j]: the first i characters of `one` and the first j of `other` have a text in common.
-  let reachable = new Array<boolean>(other.length + 1).fill(false);
-  reachable[0] = true;
-  for (let j = 0; j < other.length && other[j] === "*"; j++) reachable[j + 1] = true;
+  if (!WILDCARD.test(one)) return matches(other, one);
+  if (!WILDCARD.test(other)) return matches(one, other);
+  const least = Math.min(one.length, other.length);
+  let start = 0;
+  while (start < least && isSameText(one[start], other[start])) start++;
+  if (start < least && isText(one[start]) && isText(other[start])) return false;
+  let end = 0;
+  while (end < least - start && isSameText(one.at(-1 - end), other.at(-1 - end))) end++;
+  if (end < least - start && isText(one.at(-1 - end)) && isText(other.at(-1 - end))) return false;
+  return haveCommonText(one.slice(start, one.length - end), other.slice(start, other.length - end));
+}
+
+function isText(character: string | undefined): boolean {
+  return character !== "*" && character !== "?";
+}
+
+function isSameText(one: string | undefined, other: string | undefined): boolean {
+  return one === other && isText(one);
+}
+
+/** `overlaps` by dynamic programming over both patterns. */
+function haveCommonText(one: string, other: string): boolean {
+  // reachable[j]: what was seen of `one` and the first j characters of `other` have a text in common.
+  let reachable = new Uint8Array(other.length + 1);
+  let next = new Uint8Array(other.length + 1);
+  reachable[0] = 1;
+  for (let j = 0; j < other.length && other[j] === "*"; j++) reachable[j + 1] = 1;
   for (const token of one) {
-    const next = new Array<boolean>(other.length + 1).fill(false);
-    next[0] = token === "*" && reachable[0] === true;
+    next[0] = token === "*" ? (reachable[0] ?? 0) : 0;
     for (let j = 0; j < other.length; j++) {
       const against = other[j];
-      const isStar = token === "*" || against === "*";
-      const isSame = token === "?" || against === "?" || token === against;
-      next[j + 1] = isStar
-        ? reachable[j + 1] === true || next[j] === true || reachable[j] === true
-        : isSame && reachable[j] === true;
+      if (token === "*" || against === "*") {
+        next[j + 1] = (reachable[j + 1] ?? 0) | (next[j] ?? 0) | (reachable[j] ?? 0);
+      } else {
+        next[j + 1] = token === "?" || against === "?" || token === against ? (reachable[j] ?? 0) : 0;
+      }
     }
-    reachable = next;
+    [reachable, next] = [next, reachable];
   }
-  return reachable[other.length] === true;
+  return reachable[other.length] === 1;
 }
 
 /** As `overlaps`, for actions. */

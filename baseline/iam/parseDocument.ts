@@ -14,9 +14,18 @@ const FORMER = "2008-10-17";
 const DOCUMENT_ELEMENTS = ["Version", "Id", "Statement"];
 const SID_RULES = 'AWS IAM User Guide, "IAM JSON policy elements: Sid"';
 
-/** What parsing a document gives: its faults name the place that they stand in. */
+/**
+ * What parsing a document gives. Its faults name the place that they stand in; `readable` is the document as far as it
+ * could be read, `undefined` where nothing could. What is faulty in it is unknown or stands as it was written: enough to
+ * judge what else the document says, since some services take what others refuse.
+ */
 export type ParsedDocument =
-  Extract<Parsed<PolicyDocument>, { ok: true }> | { readonly ok: false; readonly errors: readonly DocumentFault[] };
+  | Extract<Parsed<PolicyDocument>, { ok: true }>
+  | {
+      readonly ok: false;
+      readonly errors: readonly DocumentFault[];
+      readonly readable: PolicyDocument | undefined;
+    };
 
 /**
  * Reads an IAM policy document and brings it into one form: lists instead of single values, one condition for each
@@ -30,7 +39,8 @@ export type ParsedDocument =
 export function parseDocument(given: unknown, kind: DocumentKind): ParsedDocument {
   const faults = new DocumentFaults();
   const value = typeof given === "string" ? readText(given, kind, faults) : readRoot(nodeOf(given), kind, faults);
-  return faults.all.length === 0 && value !== undefined ? { ok: true, value } : { ok: false, errors: faults.all };
+  const errors = faults.all;
+  return errors.length === 0 && value !== undefined ? { ok: true, value } : { ok: false, errors, readable: value };
 }
 
 function readText(text: string, kind: DocumentKind, faults: DocumentFaults): PolicyDocument | undefined {

@@ -1,9 +1,12 @@
 import { UNKNOWN } from "../unknown.js";
+import { userName } from "./arn.js";
 import { classifyCondition } from "./conditionClass.js";
-import { covered, deny, noted, within, type Denial } from "./denial.js";
+import { covered, denialsIn, deny, noted, within } from "./denial.js";
 import type { Condition, Statement } from "./document.js";
 import type { HeldDocument, Holdings, Permit } from "./holdings.js";
 import { actionMatches } from "./statementMatch.js";
+
+const USER_NAME = /\$\{aws:username\}/i;
 
 /**
  * All ways in which a principal may perform an action by its own policies, without any request at hand: what Deny
@@ -15,9 +18,10 @@ import { actionMatches } from "./statementMatch.js";
  * @param action in AWS's spelling: `iam:PassRole`
  */
 export function permits(holdings: Holdings, action: string): readonly Permit[] {
-  const { boundary, documents, unread } = holdings;
-  const ceiling = boundary === undefined || boundary === UNKNOWN ? undefined : boundary;
-  const denials = [...documents, ...(ceiling ? [ceiling] : [])].flatMap(denialsOf);
+  const { boundary, principal, unread } = holdings;
+  const documents = holdings.documents.map((held) => fitted(held, principal));
+  const ceiling = boundary === undefined || boundary === UNKNOWN ? undefined : fitted(boundary, principal);
+  const denials = [...documents, ...(ceiling ? [ceiling] : [])].flatMap((held) => denialsIn(held, action));
   return documents
     .flatMap((held) => allowances(held, action))
     .flatMap((permit) => (ceiling ? below(permit, ceiling) : [permit]))
@@ -31,6 +35,26 @@ export function permits(holdings: Holdings, action: string): readonly Permit[] {
       if (unread.length === 0) return permit;
       return { ...noted(permit, `A Deny may stand in ${unread.join(", ")}.`), isCertain: false };
     });
+}
+
+/**
+ * The document with the principal's name for `${aws:username}`. What is no user has none, and then the pattern stands for
+ * no resource. Other variables stay: nobody knows them before the request.
+ *
+ * Source: AWS IAM User Guide, "IAM policy elements: Variables and tags", principal key values.
+ */
+function fitted({ source, document }: HeldDocument, principal: Holdings["principal"]): HeldDocument {
+  if (principal === UNKNOWN || /[*?]/.test(principal)) return { source, document };
+  const name = userName(principal);
+  const statements = document.statements.map((statement): Statement => {
+    if (!statement.resources?.values.some((value) => value !== UNKNOWN && USER_NAME.test(value))) return statement;
+    const values = statement.resources.values.flatMap((value) => {
+      if (value === UNKNOWN || !USER_NAME.test(value)) return value;
+      return name === undefined ? [] : value.replaceAll(/\$\{aws:username\}/gi, name);
+    });
+    return { ...statement, resources: { ...statement.resources, values } };
+  });
+  return { source, document: { ...document, statements } };
 }
 
 /** What the Allow statements of one document give; of a statement with known and unknown resources, two permits. */
@@ -104,10 +128,4 @@ function withoutHoles(permit: Permit): readonly Permit[] {
   const { excluded } = permit;
   const resources = permit.resources.filter((resource) => !excluded.some((hole) => covered(hole, resource)));
   return resources.length === 0 ? [] : [{ ...permit, resources }];
-}
-
-function denialsOf({ source, document }: HeldDocument): readonly Denial[] {
-  return document.statements
-    .filter(({ effect }) => effect !== "Allow")
-    .map((statement) => ({ source, statement, version: document.version }));
 }

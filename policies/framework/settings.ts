@@ -1,3 +1,5 @@
+import { TOKEN_DAYS } from "../../baseline/cloudflare/tokenDays.js";
+import { ADMINISTRATOR_SESSION_HOURS } from "../../baseline/iam/roles/mfaTrust.js";
 import type { SpfLock } from "../../baseline/email/spf/lock.js";
 import { readSpfLock } from "../../baseline/email/spf/lockReading.js";
 import { readExemptions, type Exemption } from "./exemptions.js";
@@ -24,6 +26,42 @@ export interface SettingsInput {
    */
   readonly certificateAuthorities?: readonly string[];
   /**
+   * Numbers of the AWS accounts of your own organisation, this stack's among them: their principals may take roles on
+   * and reach resources.
+   * @default the accounts of the stack's own resources, as far as their ARNs are known
+   */
+  readonly trustedAccounts?: readonly string[];
+  /**
+   * Numbers of other companies' AWS accounts that may take roles on, each with an external id, or reach resources.
+   * @default any where `trustedAccounts` is not given
+   */
+  readonly vendorAccounts?: readonly string[];
+  /**
+   * Names of the roles and permission sets that may be administrators, in which `*` stands for anything.
+   * @default roles that can be taken on only with a second factor, for `administratorSessionHours` at most
+   */
+  readonly administrators?: readonly string[];
+  /**
+   * Hours that a session of an administrator lasts at most, and that its second factor may be old.
+   * @default 1
+   */
+  readonly administratorSessionHours?: number;
+  /**
+   * Days after which an API token of Cloudflare must end at the latest.
+   * @default 90
+   */
+  readonly tokenDays?: number;
+  /**
+   * How many Super Administrators an account of Cloudflare may have.
+   * @default 2
+   */
+  readonly superAdministrators?: number;
+  /**
+   * Whether this stack stands for its whole AWS account, so that what the account lacks is this stack's fault.
+   * @default true where the stack holds settings of the account, such as its password policy
+   */
+  readonly ownsAccount?: boolean;
+  /**
    * What follows where a rule cannot judge: `advisory` reports it, `violation` reports it at the rule's own level.
    * @default "advisory"
    */
@@ -48,6 +86,13 @@ export interface Settings {
   readonly ownedDomains: readonly string[];
   readonly reportReceivers: readonly string[];
   readonly certificateAuthorities: readonly string[];
+  readonly trustedAccounts: readonly string[] | undefined;
+  readonly vendorAccounts: readonly string[];
+  readonly administrators: readonly string[];
+  readonly administratorSessionHours: number;
+  readonly tokenDays: number;
+  readonly superAdministrators: number;
+  readonly ownsAccount: boolean | undefined;
   readonly onUnknown: "advisory" | "violation";
   readonly exemptions: readonly Exemption[];
   readonly spfLock: SpfLock | undefined;
@@ -59,11 +104,22 @@ export interface Settings {
 /** Severities whose findings the code-reviewed configuration of a stack may exempt unless the pack says otherwise. */
 const DEFAULT_STACK_EXEMPTIONS: readonly Severity[] = ["low", "medium"];
 
+/** An AWS account's number has 12 digits. */
+const ACCOUNTS = { type: "array" as const, items: { type: "string" as const, pattern: "^[0-9]{12}$" } };
+const DEFAULT_SUPER_ADMINISTRATORS = 2;
+
 /** JSON Schema of `SettingsInput`, for the engine, which refuses a configuration of another shape. */
 export const SETTINGS_SCHEMA = {
   ownedDomains: { type: "array" as const, items: { type: "string" as const } },
   reportReceivers: { type: "array" as const, items: { type: "string" as const } },
   certificateAuthorities: { type: "array" as const, items: { type: "string" as const } },
+  trustedAccounts: ACCOUNTS,
+  vendorAccounts: ACCOUNTS,
+  administrators: { type: "array" as const, items: { type: "string" as const } },
+  administratorSessionHours: { type: "number" as const, minimum: 0.25, maximum: 12 },
+  tokenDays: { type: "number" as const, minimum: 1 },
+  superAdministrators: { type: "number" as const, minimum: 1 },
+  ownsAccount: { type: "boolean" as const },
   onUnknown: { type: "string" as const, enum: ["advisory", "violation"] },
   exemptions: { type: "array" as const, items: { type: "object" as const } },
   stackExemptions: {
@@ -93,16 +149,35 @@ export function readSettings(
     ownedDomains: (input.ownedDomains ?? []).map(toName),
     reportReceivers: (input.reportReceivers ?? []).map(toName),
     certificateAuthorities: (input.certificateAuthorities ?? []).map((name) => name.toLowerCase()),
+    trustedAccounts: input.trustedAccounts,
+    vendorAccounts: input.vendorAccounts ?? [],
+    administrators: input.administrators ?? [],
+    administratorSessionHours: input.administratorSessionHours ?? ADMINISTRATOR_SESSION_HOURS,
+    tokenDays: input.tokenDays ?? TOKEN_DAYS,
+    superAdministrators: input.superAdministrators ?? DEFAULT_SUPER_ADMINISTRATORS,
+    ownsAccount: input.ownsAccount,
     onUnknown: input.onUnknown ?? "advisory",
     exemptions: [...pack.exemptions, ...stack.exemptions],
     spfLock: lock?.ok === true ? lock.value : undefined,
     problems: [
       ...pack.problems,
       ...stack.problems,
+      ...accountFaults("trustedAccounts", input.trustedAccounts),
+      ...accountFaults("vendorAccounts", input.vendorAccounts),
       ...lockFaults.map((fault) => `The setting spfLock does not hold: ${fault}`),
     ],
     today,
   };
+}
+
+/** `createPack` has no schema: a number that is none would let nobody in, unseen. */
+function accountFaults(setting: string, accounts: readonly string[] = []): string[] {
+  return accounts
+    .filter((account) => !/^[0-9]{12}$/.test(account))
+    .map(
+      (account) =>
+        `The setting ${setting} names ${JSON.stringify(account)}, which is no AWS account: it has 12 digits.`,
+    );
 }
 
 function toName(domain: string): string {

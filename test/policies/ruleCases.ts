@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { UNKNOWN_VALUE, type Given } from "../support/pack.js";
 import { cloudflare, route53, ROUTE53_ZONE, rsaKey, txt, ZONE } from "../support/records.js";
+import { iamCases } from "./iamCases.js";
 import { mtaStsCases } from "./mtaStsCases.js";
 import type { RuleCase } from "./ruleCase.js";
 import { senderCases } from "./senderCases.js";
@@ -339,6 +340,7 @@ export const ruleCases: Readonly<Record<string, RuleCase>> = {
   },
   ...mtaStsCases,
   ...zoneCases,
+  ...iamCases,
   BYP01: {
     bad: [
       [{ ...goodDmarc, options: { ignoreChanges: ["content"] } }],

@@ -75,7 +75,7 @@ describe("values that only a deploy knows", () => {
   test("stand in for themselves, so that a document built from them can be judged", async () => {
     const result = await json(records);
     expect(inputsOf(result, "aws:s3/bucketPolicy:BucketPolicy")?.["policy"]).toMatch(
-      /^\{"Statement":\[\{"Resource":"arn:aws:s3:us-east-1:123456789012:files-[0-9a-f]{7}\/\*"\}\]\}$/,
+      /^\{"Version":"2012-10-17","Statement":\[\{.*"Resource":"arn:aws:s3:::files-[0-9a-f]{7}\/\*"\}\]\}$/,
     );
   });
 

@@ -59,6 +59,7 @@ const STARTERS: Readonly<Record<string, RegExp>> = {
   "batch:RegisterJobDefinition": /^batch:SubmitJob$|^events:PutTargets$|^states:/,
   "cloudformation:CreateChangeSet": /^cloudformation:ExecuteChangeSet$/,
   "codebuild:CreateProject": /^codebuild:(StartBuild|StartBuildBatch|CreateWebhook)$/,
+  "datapipeline:CreatePipeline": /^datapipeline:PutPipelineDefinition$/,
   "datapipeline:PutPipelineDefinition": /^datapipeline:ActivatePipeline$/,
   "ecs:RegisterTaskDefinition": /^ecs:(RunTask|StartTask|CreateService|UpdateService|CreateTaskSet)$/,
   "glue:CreateJob": /^glue:(StartJobRun|CreateTrigger|StartWorkflowRun)$/,

@@ -50,6 +50,8 @@ const REFERENCE = /^(launchtemplate(id|name)?|taskdefinition)$/i;
 /** Members of a response that open a shell or a console: Session Manager's stream and its likes. */
 const DOOR =
   /^(streamurl|tokenvalue|streamingurl|authorizedurl|notebookurl|clitoken|webtoken|authtoken|onclusterappuipresignedurl)$/i;
+/** A permission to connect to what a session opens: AWS counts some as reading. */
+const STREAM = /:(Connect|Access|Open)\w*(Stream|Session|Shell|Endpoints?|Console)$/;
 const SECRET_KEY = /secret(access)?key$/i;
 
 /** Changes to what exists, though their names begin like the making of something new. */
@@ -85,16 +87,13 @@ export function effectsOfModels(folder: string, dependents: ReadonlySet<string>)
   }
   for (const name of dependents) {
     const action = actionFacts(name);
-    if (action && !facts.has(action.name))
-      facts.set(action.name, {
-        action,
-        passes: true,
-        needsRole: false,
-        programs: false,
-        refers: false,
-        opens: false,
-        mints: false,
-      });
+    if (action && !facts.has(action.name)) facts.set(action.name, { action, ...NOTHING, passes: true });
+  }
+  // Permissions without an API operation: streams and endpoints that a session connects to.
+  for (const name of expandActions("*")) {
+    const action = actionFacts(name);
+    if (!action || facts.has(name) || !STREAM.test(name)) continue;
+    facts.set(name, { action, ...NOTHING, opens: true });
   }
   const running = resourcesThatRun(facts);
   const withRoles = new Set(
@@ -147,6 +146,8 @@ interface Facts {
   readonly opens: boolean;
   readonly mints: boolean;
 }
+
+const NOTHING = { passes: false, needsRole: false, programs: false, refers: false, opens: false, mints: false };
 
 /**
  * Resource types that some action puts a program on or opens, as `service/type`, and what actions give a role whose name

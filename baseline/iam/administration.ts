@@ -1,0 +1,64 @@
+import { UNKNOWN, type Maybe } from "../unknown.js";
+import { isEveryAction, isEveryResource, names } from "./checkStatements.js";
+import type { Condition, PolicyDocument, Statement } from "./document.js";
+import type { Holdings } from "./holdings.js";
+import { and, some } from "./ternary.js";
+
+/**
+ * Whether a trust policy lets people take the role on only with a second factor that they gave a short while ago.
+ *
+ * `IfExists` does not count: long-lived keys carry no such key, so an Allow with it takes them.
+ *
+ * @param seconds that the second factor may be old
+ * Source: AWS IAM User Guide, "Secure API access with MFA".
+ */
+export function demandsFreshMfa(document: PolicyDocument, seconds: number): Maybe<boolean> {
+  return and(
+    ...document.statements
+      .filter(({ effect }) => effect !== "Deny")
+      .map(({ conditions }) =>
+        and(
+          some(conditions.map((condition) => hasMfa(condition))),
+          some(conditions.map((condition) => isFresh(condition, seconds))),
+        ),
+      ),
+  );
+}
+
+function hasMfa(condition: Condition): Maybe<boolean> {
+  return demands(condition, /^Bool$/, "aws:multifactorauthpresent", (value) => value.toLowerCase() === "true");
+}
+
+function isFresh(condition: Condition, seconds: number): Maybe<boolean> {
+  return demands(
+    condition,
+    /^NumericLessThan(?:Equals)?$/,
+    "aws:multifactorauthage",
+    (value) => Number(value) <= seconds,
+  );
+}
+
+function demands(
+  { operator, set, ifExists, key, values }: Condition,
+  wanted: RegExp,
+  name: string,
+  isStrict: (value: string) => boolean,
+): Maybe<boolean> {
+  if (ifExists || set === "ForAllValues" || !wanted.test(operator) || key.toLowerCase() !== name) return false;
+  return and(...values.map((value) => (value === UNKNOWN ? UNKNOWN : isStrict(value))));
+}
+
+/** Whether somebody holds every action on every resource, and no boundary stands above it. */
+export function isAdministrator({ documents, boundary }: Holdings): boolean {
+  return boundary === undefined && documents.some(({ document }) => allowsEverything(document));
+}
+
+/** Whether a statement of a document allows every action on every resource, whatever others deny. */
+export function allowsEverything({ statements }: PolicyDocument): boolean {
+  return statements.some(allowsAll);
+}
+
+function allowsAll(statement: Statement): boolean {
+  const isAll = and(names(statement.actions, isEveryAction), names(statement.resources, isEveryResource));
+  return statement.effect === "Allow" && isAll === true;
+}

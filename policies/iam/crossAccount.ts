@@ -1,0 +1,56 @@
+import { checkAccounts, type KnownAccounts } from "../../baseline/iam/checkAccounts.js";
+import { report } from "../email/mailRule.js";
+import type { Resource } from "../framework/resource.js";
+import type { Rule, Verdict } from "../framework/rule.js";
+import type { Settings } from "../framework/settings.js";
+import { UNKNOWN } from "../framework/unknown.js";
+import { iamDocuments } from "../readers/iamDocuments.js";
+import { typesOfKinds } from "../readers/iamDocumentTypes.js";
+import { stackAccounts } from "../readers/stackAccounts.js";
+
+const TYPES = typesOfKinds(["trust", "resource"]);
+
+export const crossAccount: Rule = {
+  id: "IAM09",
+  name: "iam-cross-account",
+  title: "Another account comes in only where it is known, and another company's only with an external id.",
+  why: "A forgotten or mistyped account number opens the role to strangers; without an external id any customer of a vendor can have the vendor act on your account.",
+  fix: "Name your accounts in trustedAccounts and your vendors' in vendorAccounts, and demand sts:ExternalId of vendors.",
+  severity: "high",
+  references: [
+    { standard: "AWS Well-Architected", section: "SEC03-BP08", strength: "satisfies" },
+    { standard: "PCI DSS 4.0.1", section: "8.2.7", strength: "partial" },
+  ],
+  types: TYPES,
+  // With a list of accounts each resource shows by itself whom it lets in; without one the stack tells which is its own.
+  checkResource(resource, verdict, settings) {
+    const { trustedAccounts } = settings;
+    if (trustedAccounts)
+      judge(resource, verdict, { own: new Set(trustedAccounts), vendors: new Set(settings.vendorAccounts) });
+  },
+  checkStack(stack, verdict) {
+    if (stack.settings.trustedAccounts) return;
+    const own = stack.read(stackAccounts);
+    const known = { own: own.size > 0 ? own : undefined, vendors: vendorsOf(stack.settings) };
+    for (const resource of stack.ofTypes(TYPES)) judge(resource, verdict, known);
+  },
+};
+
+function vendorsOf({ vendorAccounts }: Settings): ReadonlySet<string> | undefined {
+  return vendorAccounts.length > 0 ? new Set(vendorAccounts) : undefined;
+}
+
+function judge(resource: Resource, verdict: Verdict, known: KnownAccounts): void {
+  const at = { urn: resource.urn };
+  for (const { document, kind, subject } of iamDocuments(resource)) {
+    if (kind !== "trust" && kind !== "resource") continue;
+    if (document === UNKNOWN) verdict.undetermined(`What ${subject} says will be known only after the deploy.`, at);
+    if (document === UNKNOWN || document === undefined) continue;
+    const checked = checkAccounts(document, subject, kind === "trust", known);
+    for (const finding of checked) if (finding !== UNKNOWN) report(verdict, finding, resource.urn);
+    if (checked.includes(UNKNOWN)) {
+      const reason = `Whether an account that ${subject} names is one of yours is not known: give the setting trustedAccounts.`;
+      verdict.undetermined(reason, at);
+    }
+  }
+}
