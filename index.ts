@@ -46,6 +46,27 @@ export type {
 export type { ReturnPathArgs } from "./components/email/senders/returnPathArgs.js";
 export type { SenderArgs } from "./components/email/senders/senderArgs.js";
 export { DnsProvider, type DnsZoneArgs } from "./components/email/zoneArgs.js";
+export {
+  CustomerDatabase,
+  DatabaseEngine,
+  type CustomerDatabaseArgs,
+  type ServerlessCapacityArgs,
+} from "./components/encryption/customerDatabase.js";
+export {
+  AttributeType,
+  CustomerTable,
+  type CustomerTableArgs,
+  type KeyAttributeArgs,
+  type TableIndexArgs,
+} from "./components/encryption/customerTable.js";
+export {
+  EncryptedBucket,
+  ObjectLockMode,
+  type AccessLogArgs,
+  type EncryptedBucketArgs,
+  type ObjectLockArgs,
+} from "./components/encryption/encryptedBucket.js";
+export { EncryptionKey, type EncryptionKeyArgs } from "./components/encryption/encryptionKey.js";
 export { BackupOperatorRole, type BackupOperatorRoleArgs } from "./components/iam/backupOperatorRole.js";
 export { LeastPrivilegeRole, type LeastPrivilegeRoleArgs } from "./components/iam/leastPrivilegeRole.js";
 export { MailSenderRole, type MailSenderRoleArgs } from "./components/iam/mailSenderRole.js";

@@ -1,7 +1,7 @@
 import type { Problem } from "../problem.js";
 import type { Maybe } from "../unknown.js";
 import { ENGINES, versionFault } from "./databaseEngine.js";
-import { dayProblems } from "./encryptedBucket.js";
+import { dayProblems } from "./days.js";
 import { checkKeyArn } from "./place.js";
 
 /** Days for which RDS keeps automated backups: the most that it does, and the least that a shop should. */
@@ -64,7 +64,10 @@ export function customerDatabaseProblems(input: CustomerDatabaseInput): Problem[
     add("identifier", `"${identifier}" is no identifier. ${rule}`);
   }
   if (databaseName !== undefined && !/^[A-Za-z]\w{0,62}$/.test(databaseName)) {
-    add("databaseName", `"${databaseName}" is no name for a database. Allowed are letters, digits and _, a letter first.`);
+    add(
+      "databaseName",
+      `"${databaseName}" is no name for a database. Allowed are letters, digits and _, a letter first.`,
+    );
   }
   if (!/^[A-Za-z]\w{0,15}$/.test(username) || RESERVED_USERS.includes(username.toLowerCase())) {
     const rule = `Allowed are up to 16 letters, digits and _, a letter first, and none of ${RESERVED_USERS.join(", ")}.`;
@@ -129,7 +132,9 @@ export function customerDatabaseExceptions(input: CustomerDatabaseInput): string
   const isSingle = ENGINES[input.engine]?.isAurora === true ? input.instances === 1 : input.multiAz === false;
   return [
     ...(input.backupRetentionDays < BACKUP_RETENTION_DAYS.maximum
-      ? [`backupRetentionDays: a point in the last ${input.backupRetentionDays} days can be restored, of 35 that RDS keeps.`]
+      ? [
+          `backupRetentionDays: a point in the last ${input.backupRetentionDays} days can be restored, of 35 that RDS keeps.`,
+        ]
       : []),
     ...(input.deletionProtection ? [] : ["deletionProtection: one call deletes the database."]),
     ...(isSingle ? ["multiAz: the database stands still while its one zone does."] : []),

@@ -1,6 +1,6 @@
 import type { Problem } from "../problem.js";
 import type { Maybe } from "../unknown.js";
-import { dayProblems } from "./encryptedBucket.js";
+import { dayProblems } from "./days.js";
 import { checkKeyArn } from "./place.js";
 
 /** Days that point-in-time recovery reaches back at most. Source: Amazon DynamoDB API Reference, PointInTimeRecoverySpecification. */
@@ -25,7 +25,10 @@ interface KeySchema {
 /** A table as it was asked for. */
 export interface CustomerTableInput extends KeySchema {
   readonly tableName: string;
-  readonly indexes: readonly (KeySchema & { readonly name: string; readonly projectedAttributes?: readonly string[] })[];
+  readonly indexes: readonly (KeySchema & {
+    readonly name: string;
+    readonly projectedAttributes?: readonly string[];
+  })[];
   readonly ttlAttribute: string | undefined;
   readonly keyArn: Maybe<string>;
   readonly region: string | undefined;

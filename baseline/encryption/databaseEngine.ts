@@ -57,7 +57,9 @@ export const ENGINES: Readonly<Record<string, EngineTraits>> = {
 
 /** Name and value of every parameter that the engine needs, TLS first. */
 export function engineParameters({ forceTls, logParameters }: EngineTraits): { name: string; value: string }[] {
-  return [forceTls, ...Object.entries(logParameters).map(([name, value]) => ({ name, value }))].map((one) => ({ ...one }));
+  return [forceTls, ...Object.entries(logParameters).map(([name, value]) => ({ name, value }))].map((one) => ({
+    ...one,
+  }));
 }
 
 /** The parameter group family of a version: `postgres16`, `mysql8.4`, `aurora-mysql8.0`. */

@@ -1,6 +1,7 @@
 import { partitionOf } from "../backup/backupNames.js";
 import type { Problem } from "../problem.js";
 import type { Maybe } from "../unknown.js";
+import { dayProblems } from "./days.js";
 import { checkKeyArn, checkPlace, checkPrincipals, type Place } from "./place.js";
 
 /**
@@ -60,7 +61,10 @@ export function encryptedBucketProblems(input: EncryptedBucketInput): Problem[] 
 function lockProblems({ mode, days, irreversible }: ObjectLockInput): Problem[] {
   const problems = dayProblems("objectLock.days", days, LOCK_DAYS.minimum, LOCK_DAYS.maximum);
   if (mode !== "GOVERNANCE" && mode !== "COMPLIANCE") {
-    problems.push({ property: "objectLock.mode", reason: `"${mode}" is no mode; GOVERNANCE and COMPLIANCE are allowed.` });
+    problems.push({
+      property: "objectLock.mode",
+      reason: `"${mode}" is no mode; GOVERNANCE and COMPLIANCE are allowed.`,
+    });
   }
   if (mode === "COMPLIANCE" && !irreversible) {
     const reason = `For ${days} days nobody can delete an object, the root user and AWS included, and it is paid for. Give true to say that this is meant.`;
@@ -71,12 +75,6 @@ function lockProblems({ mode, days, irreversible }: ObjectLockInput): Problem[] 
     problems.push({ property: "objectLock.irreversible", reason });
   }
   return problems;
-}
-
-/** Whole days in a range. */
-export function dayProblems(property: string, days: number, minimum: number, maximum: number): Problem[] {
-  if (Number.isInteger(days) && days >= minimum && days <= maximum) return [];
-  return [{ property, reason: `It is ${days}; whole days from ${minimum} to ${maximum} are allowed.` }];
 }
 
 /** Weaker choices, as sentences. */

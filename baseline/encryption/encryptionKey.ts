@@ -1,5 +1,6 @@
 import type { Problem } from "../problem.js";
 import { UNKNOWN, type Maybe } from "../unknown.js";
+import { dayProblems } from "./days.js";
 import type { KeyPolicyInput } from "./keyPolicy.js";
 import { checkPlace, checkPrincipals, strangersTo } from "./place.js";
 
@@ -46,10 +47,7 @@ export function encryptionKeyProblems(input: EncryptionKeyInput): Problem[] {
     );
   }
   const { minimum, maximum } = ROTATION_DAYS;
-  if (!(Number.isInteger(rotationDays) && rotationDays >= minimum && rotationDays <= maximum)) {
-    add("rotationDays", `It is ${rotationDays}; whole days from ${minimum} to ${maximum} are allowed.`);
-  }
-  return problems;
+  return [...problems, ...dayProblems("rotationDays", rotationDays, minimum, maximum)];
 }
 
 /** Who administers or destroys a key must not use it: NIST SP 800-57 Part 2 §5.2.1, separation of duties. */

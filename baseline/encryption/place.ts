@@ -35,7 +35,9 @@ export function checkKeyArn(property: string, arn: Maybe<string>, region?: strin
     return [{ property, reason }];
   }
   if (region === undefined || read.region === region) return [];
-  return [{ property, reason: `The key is in ${read.region} and what it encrypts in ${region}; they must be the same.` }];
+  return [
+    { property, reason: `The key is in ${read.region} and what it encrypts in ${region}; they must be the same.` },
+  ];
 }
 
 /** Principals that a policy names: roles and users, each whole, none twice. A pattern would be a name that an intruder chooses. */
