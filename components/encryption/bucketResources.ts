@@ -24,7 +24,7 @@ export function createBucket(
   name: string,
   args: { readonly accessLog?: AccessLogArgs; readonly tags?: Record<string, string> },
   input: EncryptedBucketInput,
-  keyArn: pulumi.Input<string>,
+  keyArn: pulumi.Output<string>,
   policy: pulumi.Input<string>,
   protect: boolean,
 ): pulumi.Resource {
@@ -33,7 +33,8 @@ export function createBucket(
   const made = new Bucket(
     `${name}-bucket`,
     { region, bucket: input.bucketName, objectLockEnabled: objectLock !== undefined, tags },
-    { parent, protect },
+    // Where the key turns out to be none, there is no bucket either.
+    { parent, protect, dependsOn: keyArn.apply(() => []) },
   );
   const of = { region, bucket: made.bucket };
   const options = { parent };

@@ -1,5 +1,5 @@
 import { Cluster } from "@pulumi/aws/rds/cluster";
-import { ClusterInstance } from "@pulumi/aws/rds/clusterInstance";
+import { ClusterInstance, type ClusterInstanceArgs } from "@pulumi/aws/rds/clusterInstance";
 import { ClusterParameterGroup } from "@pulumi/aws/rds/clusterParameterGroup";
 import { Instance } from "@pulumi/aws/rds/instance";
 import { ParameterGroup } from "@pulumi/aws/rds/parameterGroup";
@@ -51,7 +51,7 @@ export function createInstance(around: Around, input: Database): DatabaseOutputs
       instanceClass: input.instanceClass,
       username: input.username,
       ...(input.databaseName !== undefined && { dbName: input.databaseName }),
-      allocatedStorage: input.storageGiB as number,
+      allocatedStorage: input.storageGiB,
       ...(input.maxStorageGiB !== undefined && { maxAllocatedStorage: input.maxStorageGiB }),
       storageType: "gp3",
       multiAz: input.multiAz ?? true,
@@ -102,7 +102,7 @@ export function createCluster(around: Around, input: Database): DatabaseOutputs 
         ...insights(around, input),
         identifier: `${input.identifier}-${index}`,
         clusterIdentifier: cluster.id,
-        engine: input.engine,
+        engine: input.engine as ClusterInstanceArgs["engine"],
         instanceClass: input.instanceClass,
         publiclyAccessible: false,
         autoMinorVersionUpgrade: true,

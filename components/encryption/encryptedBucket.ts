@@ -5,6 +5,7 @@ import {
   encryptedBucketExceptions,
   encryptedBucketProblems,
   NONCURRENT_VERSION_DAYS,
+  type EncryptedBucketInput,
 } from "../../baseline/encryption/encryptedBucket.js";
 import { checkPrincipals } from "../../baseline/encryption/place.js";
 import { refuse } from "../email/inputProblems.js";
@@ -99,7 +100,7 @@ export class EncryptedBucket extends pulumi.ComponentResource {
   constructor(name: string, args: EncryptedBucketArgs, opts?: pulumi.ComponentResourceOptions) {
     const { accountId, region, keyArn, breakGlass = [], backup = true } = args;
     const { mode = ObjectLockMode.Governance, days = 0, irreversible = false } = args.objectLock ?? {};
-    const input = {
+    const input: EncryptedBucketInput = {
       accountId,
       region,
       bucketName: args.bucketName ?? `${name}-${accountId}-${region}`,
