@@ -1,4 +1,4 @@
-import { runSimulation } from "@cloud-copilot/iam-simulate";
+import { anonymousPrincipal, runSimulation } from "@cloud-copilot/iam-simulate";
 import { beforeAll, expect, test } from "vitest";
 import type { RequestContext } from "../../baseline/iam/conditions.js";
 import { evaluate } from "../../baseline/iam/evaluate.js";
@@ -194,7 +194,7 @@ async function answer(who: Persona, of: string, { action, context: given }: Deed
       resource: held(document, "resource", of),
     },
   ).result;
-  const principal = who.principal.kind === "Anonymous" ? { type: "anonymous" as const } : who.principal.name;
+  const principal = who.principal.kind === "Anonymous" ? anonymousPrincipal : who.principal.name;
   const said = await runSimulation(
     {
       request: { principal, action, resource: { resource, accountId: ACCOUNT }, contextVariables: context },
