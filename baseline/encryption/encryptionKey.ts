@@ -50,7 +50,7 @@ export function encryptionKeyProblems(input: EncryptionKeyInput): Problem[] {
   return [...problems, ...dayProblems("rotationDays", rotationDays, minimum, maximum)];
 }
 
-/** Who administers or destroys a key must not use it: NIST SP 800-57 Part 2 §5.2.1, separation of duties. */
+/** Who administers or destroys a key must not use it. Source: AWS Prescriptive Guidance, "AWS KMS best practices". */
 function separation({ administrators, users, directUsers, breakGlass }: EncryptionKeyInput): Problem[] {
   const using = new Set([...users, ...directUsers]);
   const found = (property: string, arns: readonly Maybe<string>[], what: string): Problem[] =>
