@@ -1,5 +1,6 @@
 import { Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer.js";
 import path from "node:path";
+import { format } from "prettier";
 import { describe, expect, test } from "vitest";
 import type * as pulumi from "@pulumi/pulumi";
 import packageJson from "../../../package.json";
@@ -47,7 +48,8 @@ describe("data stores", () => {
         })
         .sort(([a], [b]) => a.localeCompare(b)),
     );
-    await expect(`${JSON.stringify(all, null, 2)}\n`).toMatchFileSnapshot("dataStores.json");
+    const text = await format(JSON.stringify(all), { parser: "json", printWidth: 120 });
+    await expect(text).toMatchFileSnapshot("dataStores.json");
   });
 
   test("are all children of their components, named after them, and those with contents are protected", async () => {
