@@ -67,6 +67,27 @@ export {
   type SecurityContactArgs,
 } from "./components/iam/accountGuardrails.js";
 export { AdminRole, type AdminRoleArgs } from "./components/iam/adminRole.js";
+export {
+  CustomerDatabase,
+  DatabaseEngine,
+  type CustomerDatabaseArgs,
+  type ServerlessCapacityArgs,
+} from "./components/encryption/customerDatabase.js";
+export {
+  AttributeType,
+  CustomerTable,
+  type CustomerTableArgs,
+  type KeyAttributeArgs,
+  type TableIndexArgs,
+} from "./components/encryption/customerTable.js";
+export {
+  EncryptedBucket,
+  ObjectLockMode,
+  type AccessLogArgs,
+  type EncryptedBucketArgs,
+  type ObjectLockArgs,
+} from "./components/encryption/encryptedBucket.js";
+export { EncryptionKey, type EncryptionKeyArgs } from "./components/encryption/encryptionKey.js";
 export { BackupOperatorRole, type BackupOperatorRoleArgs } from "./components/iam/backupOperatorRole.js";
 export { BreakGlassRole, type BreakGlassRoleArgs } from "./components/iam/breakGlassRole.js";
 export {

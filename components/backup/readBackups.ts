@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { BACKUP_TAG } from "../../baseline/backup/backupTag.js";
 import type { BackupProgramInput, ScheduleInput } from "../../baseline/backup/backupProgram.js";
 import { LONGEST_CONTINUOUS } from "../../baseline/backup/plan.js";
 import { DAILY_RETENTION, RESTORE_TEST_AGE, WEEKLY_RETENTION } from "../../baseline/backup/programExceptions.js";
@@ -31,7 +32,7 @@ export function readBackups(name: string, args: EncryptedBackupsArgs): BackupPro
     keyAdministrators: args.keyAdministrators ?? [],
     instanceRoles: args.instanceRoles ?? [],
     alertTo: args.alertTo,
-    tag: { key: args.tag?.key ?? "backup", value: args.tag?.value ?? "true" },
+    tag: { key: args.tag?.key ?? BACKUP_TAG.key, value: args.tag?.value ?? BACKUP_TAG.value },
     malwareScan: args.malwareScan ?? false,
     regionSettings: args.regionSettings ?? true,
     restoreTest:

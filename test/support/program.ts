@@ -40,6 +40,10 @@ const OUTPUTS: Readonly<Record<string, Record<string, unknown>>> = {
     arn: "arn:aws:cloudfront::123456789012:distribution/E1",
     domainName: "d1.cloudfront.net",
   },
+  "aws:kms/key:Key": {
+    arn: "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+    keyId: "1234abcd-12ab-34cd-56ef-1234567890ab",
+  },
   "aws:s3/bucket:Bucket": {
     arn: "arn:aws:s3:::bucket-1",
     bucket: "bucket-1",

@@ -43,6 +43,10 @@ export const computedOutputs: Readonly<Record<string, ComputedOutputs>> = {
     zoneId: id,
     nameServers: numbered(4, (n) => `ns-${n}.awsdns.example`),
   }),
+  "aws:kms/key:Key": ({ id }) => ({
+    keyId: id,
+    arn: `arn:aws:kms:eu-central-1:${exampleAccount}:key/${id}`,
+  }),
   "cloudflare:index/zone:Zone": () => ({
     status: "pending",
     nameServers: numbered(2, (n) => `ns${n}.cloudflare.example`),
