@@ -62,7 +62,7 @@ describe("spfFlatten", () => {
   });
 
   test("makes a record that the pack accepts, and judges as any other", async () => {
-    const settings = { spfLock: JSON.parse(lockOf(dns)) as object };
+    const settings = { spfLock: JSON.parse(lockOf(dns)) as object, spfIncludes: ["spf.bulk.example"] };
     const judge = async (spfFlatten: string[], today: string) => {
       const { registered } = await made({ spfFlatten });
       const said = await run([ZONE, SIGNED, ...registered], { settings, today });
