@@ -9,8 +9,8 @@ import { ALSO, NOT, NOT_PROGRAMS } from "./reviewed.js";
 
 /**
  * The table is generated from botocore's API models and from a release of iam-data that still says which actions need
- * iam:PassRole besides. Neither is a dependency: to make it anew, unpack both and run
- * `API_MODELS=…/botocore/data PASS_ROLE_DATA=…/iam-data/data/actions npx vitest run test/baseline/iam/escalation/apiEffects.test.ts --update`.
+ * iam:PassRole besides. Neither is a dependency; `sources.sh` beside this file fetches both. To make it anew, run
+ * `env $(bash test/baseline/iam/escalation/sources.sh) npx vitest run test/baseline/iam/escalation/apiEffects.test.ts --update`.
  */
 const FILE = join(__dirname, "../../../../baseline/iam/escalation/apiEffects.ts");
 const { API_MODELS, PASS_ROLE_DATA } = process.env;
