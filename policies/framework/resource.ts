@@ -59,7 +59,8 @@ export class Resource {
   /** A number, or its text. */
   number(name: string): Maybe<number | undefined> {
     const text = this.text(name);
-    return text === UNKNOWN || text === undefined || text === "" || Number.isNaN(Number(text)) ? keep(text) : Number(text);
+    if (text === UNKNOWN) return UNKNOWN;
+    return text === undefined || text === "" || Number.isNaN(Number(text)) ? undefined : Number(text);
   }
 
   /** A property with `UNKNOWN` for each unknown value in it. */
@@ -86,8 +87,4 @@ function regionOf(props: Readonly<Record<string, unknown>>): Maybe<string | unde
   const region = underProxy(props)["region"];
   if (isSentinel(region)) return UNKNOWN;
   return typeof region === "string" ? region : undefined;
-}
-
-function keep(text: Maybe<string | undefined>): typeof UNKNOWN | undefined {
-  return text === UNKNOWN ? UNKNOWN : undefined;
 }

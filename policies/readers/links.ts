@@ -48,12 +48,8 @@ export function isNamed(resource: Resource, given: string): boolean {
     const own = resource.raw[property];
     if (typeof own !== "string" || own === "" || isSentinel(own)) return false;
     // An ARN written by hand ends with the name.
-    return own === given || (given.startsWith("arn:") && !own.startsWith("arn:") && new RegExp(`[:/]${escaped(own)}$`).test(given));
+    return own === given || (given.startsWith("arn:") && (given.endsWith(`:${own}`) || given.endsWith(`/${own}`)));
   });
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
 /** Resources of two Regions may share a name: those of one provider belong together. */
