@@ -140,7 +140,7 @@ function isGiven(list: Maybe<readonly unknown[]>): Maybe<boolean> {
 
 function named(store: DataStore, { label, resources }: Selection, arns: readonly string[]): Part {
   if (resources === UNKNOWN) {
-    return { part: "arn", holds: UNKNOWN, reason: `The resources of ${label} are known only after the deploy.` };
+    return { part: "arn", holds: UNKNOWN, reason: unknownUntilDeploy(label, "resources", store) };
   }
   const holds = resources.length === 0 ? true : some(resources.map((pattern) => matchesPattern(pattern, store, arns)));
   const end = holds === UNKNOWN ? "which of them match it is known only after the deploy" : "none of them matches it";
@@ -148,9 +148,13 @@ function named(store: DataStore, { label, resources }: Selection, arns: readonly
   return { part: "arn", holds, reason };
 }
 
+function unknownUntilDeploy(label: string, property: keyof Selection, store: DataStore): string {
+  return `The ${property} of ${label} are known only after the deploy, so it may miss ${store.label}.`;
+}
+
 function notExcluded(store: DataStore, { label, notResources }: Selection, arns: readonly string[]): Part {
   if (notResources === UNKNOWN) {
-    return { part: "exclusion", holds: UNKNOWN, reason: `What ${label} excludes is known only after the deploy.` };
+    return { part: "exclusion", holds: UNKNOWN, reason: unknownUntilDeploy(label, "notResources", store) };
   }
   const holds = not(some(notResources.map((pattern) => matchesPattern(pattern, store, arns))));
   const verb = holds === UNKNOWN ? "may exclude" : "excludes";
@@ -190,7 +194,7 @@ function sentence(label: string, store: string, holds: Maybe<boolean>, why: stri
  */
 function tagged(store: DataStore, { label, resources, selectionTags }: Selection): Part {
   if (selectionTags === UNKNOWN) {
-    return { part: "tag", holds: UNKNOWN, reason: `The selection tags of ${label} are known only after the deploy.` };
+    return { part: "tag", holds: UNKNOWN, reason: unknownUntilDeploy(label, "selectionTags", store) };
   }
   if (selectionTags.length === 0) return { part: "tag", holds: true, reason: "" };
   const { holds, why } = oneTagHolds(selectionTags, store.tags);

@@ -47,7 +47,7 @@ const ASKS: Readonly<Record<Operator, string>> = {
 /** The first condition that does not hold; else the first that cannot be judged; else that all hold. */
 export function conditionsHold(conditions: Maybe<SelectionConditions>, tags: Tags): TagResult {
   if (conditions === UNKNOWN) return { holds: UNKNOWN, why: "its conditions are known only after the deploy" };
-  const results = OPERATORS.flatMap((operator) => {
+  const results = OPERATORS.flatMap((operator): readonly TagResult[] => {
     const listed = conditions[operator];
     if (listed === UNKNOWN) {
       return [{ holds: UNKNOWN, why: `its ${operator} conditions are known only after the deploy` }];
