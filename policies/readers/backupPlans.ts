@@ -55,6 +55,12 @@ function toRule(plan: Resource, rule: Block, index: number, find: Find): StackRu
   const copies = blocksOf(rule["copyActions"]);
   const airGapped = rule["targetLogicallyAirGappedBackupVaultArn"];
   const own = lifecycle(rule["lifecycle"]);
+  const airGappedCopy = (given: unknown): StackCopy => ({
+    ...own,
+    label: `air-gapped copy by ${label}`,
+    vault: find(given),
+    destination: asText(given),
+  });
   const listed = copies === UNKNOWN ? [] : copies.filter((copy) => copy !== UNKNOWN);
   return {
     label,
@@ -72,9 +78,7 @@ function toRule(plan: Resource, rule: Block, index: number, find: Find): StackRu
         vault: find(copy["destinationVaultArn"]),
         destination: asText(copy["destinationVaultArn"]),
       })),
-      ...(airGapped === undefined || airGapped === null
-        ? []
-        : [{ label: `air-gapped copy by ${label}`, ...own, vault: find(airGapped), destination: asText(airGapped) }]),
+      ...(airGapped === undefined || airGapped === null ? [] : [airGappedCopy(airGapped)]),
     ],
   };
 }
@@ -118,7 +122,10 @@ function vaultNames(rule: Maybe<Block>): string[] {
 }
 
 /** The rules that can be read, and whether that is all of them. */
-export function readableRules({ rules }: StackPlan): { readonly rules: readonly StackRule[]; readonly isWhole: boolean } {
+export function readableRules({ rules }: StackPlan): {
+  readonly rules: readonly StackRule[];
+  readonly isWhole: boolean;
+} {
   if (rules === UNKNOWN) return { rules: [], isWhole: false };
   return { rules: rules.filter((rule) => rule !== UNKNOWN), isWhole: !rules.includes(UNKNOWN) };
 }

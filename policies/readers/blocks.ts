@@ -11,7 +11,11 @@ export type Block = Readonly<Record<string, unknown>>;
  */
 export function blocksOf(value: unknown): Maybe<readonly Maybe<Block>[]> {
   if (value === UNKNOWN) return UNKNOWN;
-  return [value].flat().filter((element): element is Maybe<Block> => typeof element === "object" && element !== null || element === UNKNOWN);
+  return [value]
+    .flat()
+    .filter(
+      (element): element is Maybe<Block> => (typeof element === "object" && element !== null) || element === UNKNOWN,
+    );
 }
 
 /** The objects of a resource's property. */
@@ -28,7 +32,8 @@ export function at(value: unknown, ...path: readonly string[]): unknown {
   let current = value;
   for (const name of path) {
     if (Array.isArray(current)) current = current[0] as unknown;
-    if (current === UNKNOWN || typeof current !== "object" || current === null) return current === UNKNOWN ? UNKNOWN : undefined;
+    if (current === UNKNOWN || typeof current !== "object" || current === null)
+      return current === UNKNOWN ? UNKNOWN : undefined;
     current = (current as Block)[name];
   }
   return current ?? undefined;

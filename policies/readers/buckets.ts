@@ -6,14 +6,7 @@ export const BUCKET_TYPES: readonly string[] = ["aws:s3/bucket:Bucket", "aws:s3/
 
 /** A part of a bucket's configuration. */
 export type SettingName =
-  | "versioning"
-  | "encryption"
-  | "publicAccess"
-  | "ownership"
-  | "acl"
-  | "policy"
-  | "lifecycle"
-  | "objectLock";
+  "versioning" | "encryption" | "publicAccess" | "ownership" | "acl" | "policy" | "lifecycle" | "objectLock";
 
 /** Where each setting stands: in a resource of its own, or in the bucket, as older programs write it. */
 export const SETTINGS: Readonly<

@@ -5,6 +5,7 @@ import { UNKNOWN, type Maybe } from "../framework/unknown.js";
 import { asText, at } from "./blocks.js";
 import { bucketVersioning } from "./bucketSettings.js";
 import { buckets } from "./buckets.js";
+import { nameOf } from "./iamDocuments.js";
 
 /** A data store and its resource. */
 export interface StackStore extends DataStore {
@@ -57,7 +58,10 @@ const STORES: Readonly<Record<string, StoreType>> = {
   "aws:fsx/windowsFileSystem:WindowsFileSystem": FSX,
   "aws:fsx/ontapVolume:OntapVolume": store("FSx", "arn:*:fsx:*:*:volume/"),
   "aws:redshift/cluster:Cluster": store("Redshift", "arn:*:redshift:*:*:cluster:", "clusterIdentifier"),
-  "aws:redshiftserverless/namespace:Namespace": store("Redshift Serverless", "arn:*:redshift-serverless:*:*:namespace/"),
+  "aws:redshiftserverless/namespace:Namespace": store(
+    "Redshift Serverless",
+    "arn:*:redshift-serverless:*:*:namespace/",
+  ),
   "aws:timestreamwrite/table:Table": store("Timestream", "arn:*:timestream:*:*:database/*/table/", "tableName"),
 };
 
@@ -66,23 +70,21 @@ export const STORE_TYPES: readonly string[] = Object.keys(STORES);
 /** Every data store of the stack. Use it through `stack.read(dataStores)`. */
 export function dataStores(stack: Stack): readonly StackStore[] {
   const ofBuckets = new Map(stack.read(buckets).map((bucket) => [bucket.resource, bucketVersioning(bucket)]));
-  return stack.ofTypes(STORE_TYPES).flatMap((resource) => {
+  return stack.ofTypes(STORE_TYPES).flatMap((resource): StackStore[] => {
     const type = STORES[resource.type];
     const service = type?.service(stack.given(resource));
     if (type === undefined || service === undefined) return [];
     const name = resource.text(type.name);
     const arn = resource.text("arn");
     const isVersioned = ofBuckets.get(resource);
-    return [
-      {
-        label: resource.urn,
-        resource,
-        service,
-        arn: typeof arn === "string" ? arn : type.arn(typeof name === "string" && name !== "" ? name : "*"),
-        tags: tagsOf(resource),
-        ...(isVersioned === undefined ? {} : { isVersioned }),
-      },
-    ];
+    const found: StackStore = {
+      label: `${service} ${nameOf(resource)}`,
+      resource,
+      service,
+      arn: typeof arn === "string" ? arn : type.arn(typeof name === "string" && name !== "" ? name : "*"),
+      tags: tagsOf(resource),
+    };
+    return isVersioned === undefined ? [found] : [{ ...found, isVersioned }];
   });
 }
 

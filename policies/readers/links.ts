@@ -3,7 +3,16 @@ import type { Stack } from "../framework/stack.js";
 import { isSentinel, UNKNOWN } from "../framework/unknown.js";
 
 /** Properties by which resources of AWS name each other. */
-const IDENTITIES: readonly string[] = ["id", "arn", "name", "bucket", "keyId", "identifier", "clusterIdentifier", "url"];
+const IDENTITIES: readonly string[] = [
+  "id",
+  "arn",
+  "name",
+  "bucket",
+  "keyId",
+  "identifier",
+  "clusterIdentifier",
+  "url",
+];
 
 /** What one property leads to. */
 export interface Link {
@@ -35,7 +44,9 @@ export function linkedTo(
   types: readonly string[],
   property: string,
 ): { readonly resources: readonly Resource[]; readonly isLost: boolean } {
-  const links = stack.ofTypes(types).map((resource) => ({ resource, link: linkOf(stack, resource, property, [target.type]) }));
+  const links = stack
+    .ofTypes(types)
+    .map((resource) => ({ resource, link: linkOf(stack, resource, property, [target.type]) }));
   return {
     resources: links.filter(({ link }) => link.resource === target).map(({ resource }) => resource),
     isLost: links.some(({ link }) => link.isLost),
