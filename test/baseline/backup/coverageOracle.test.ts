@@ -6,7 +6,6 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
   selectionCoverage,
-  type ArnPattern,
   type DataStore,
   type Selection,
   type TagCondition,
