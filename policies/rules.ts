@@ -18,6 +18,7 @@ import { vaultPolicyRule } from "./backup/vaultPolicy.js";
 import { forcedDestroy } from "./bypass/forcedDestroy.js";
 import { ignoredProperty } from "./bypass/ignoredProperty.js";
 import { overwrittenRecord } from "./bypass/overwrittenRecord.js";
+import { unprotected } from "./bypass/unprotected.js";
 import { apexCname } from "./dns/apexCname.js";
 import { caaAcm } from "./dns/caaAcm.js";
 import { caaAuthorities } from "./dns/caaAuthorities.js";
@@ -274,4 +275,5 @@ export const rules: readonly Rule[] = [
   ignoredProperty,
   forcedDestroy,
   overwrittenRecord,
+  unprotected,
 ];
