@@ -5,6 +5,7 @@ import { checkBackupRule } from "../../../baseline/backup/arithmetic.js";
 import type { BackupFault, BackupFaultKind } from "../../../baseline/backup/fault.js";
 import type { BackupCopy, BackupRule, BackupVault, VaultLock } from "../../../baseline/backup/plan.js";
 import { checkVaultLock } from "../../../baseline/backup/vaultLock.js";
+import { UNKNOWN } from "../../../baseline/unknown.js";
 import { ruleVerdict, vaultVerdict } from "./oracle.js";
 
 const RUNS = 100_000;
@@ -85,10 +86,10 @@ const combinations: fc.Arbitrary<Combination> = fc
     isContinuous: fc.boolean(),
     startWindow: minutes,
     completionWindow: minutes,
-    // Each reading of a schedule walks through years, so most rules have the default.
+    // To read a schedule is to walk through years: that is what takes the time here.
     schedule: fc.oneof(
-      { arbitrary: fc.constant(undefined), weight: 9 },
-      { arbitrary: fc.constantFrom(...SCHEDULES), weight: 1 },
+      { arbitrary: fc.constant<typeof UNKNOWN>(UNKNOWN), weight: 19 },
+      { arbitrary: fc.constantFrom(...SCHEDULES, undefined), weight: 1 },
     ),
     copies: fc.array(copyOf, { maxLength: 2 }),
   })
@@ -99,7 +100,7 @@ const combinations: fc.Arbitrary<Combination> = fc
       label: "rule",
       vault: own,
       copies: copies.map(({ to, ...lifecycle }, index): BackupCopy => {
-        const target = { own, second, unknown: undefined }[to as "own" | "second" | "unknown"];
+        const target = { own, second, unknown: undefined }[to];
         return { ...lifecycle, label: `copy ${index}`, vault: target };
       }),
     },
@@ -128,7 +129,7 @@ test(`${RUNS} combinations of rules, locks and copies: the oracle finds the same
   );
   // Each law was broken, and some combinations break none.
   expect([...found.keys()].sort()).toEqual([...KINDS].sort());
-  expect(Math.min(...found.values())).toBeGreaterThan(100);
+  expect(Math.min(...found.values())).toBeGreaterThan(200);
   expect(sound).toBeGreaterThan(10);
 });
 

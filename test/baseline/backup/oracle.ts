@@ -25,7 +25,7 @@ interface Event {
 /** A hundred years of 365 days. */
 const CENTURY = 100 * 365;
 
-/** The oracle knows no unknowns: the generator gives it none. */
+/** Of unknown values the oracle knows only an unknown schedule, of which nothing is said. */
 function known<T>(value: Maybe<T>): T {
   if (value === UNKNOWN) throw new Error("The oracle was given an unknown value");
   return value;
@@ -49,19 +49,21 @@ function livesAt(lifecycle: Lifecycle, age: number): boolean {
   return lifeOf(lifecycle).every((event) => event.happens !== "deleted" || event.age > age);
 }
 
-/** Whether AWS would take these numbers at all; says which it would not. */
-function takesLifecycle(lifecycle: Lifecycle, label: string, report: Report): boolean {
-  let isTaken = true;
+/** Says which numbers AWS would not take at all. */
+function watchNumbers(lifecycle: Lifecycle, label: string, report: Report): void {
   for (const { age, happens } of lifeOf(lifecycle)) {
-    if (isDays(age)) continue;
-    report(label, happens === "cold" ? "cold storage out of range" : "retention out of range");
-    isTaken = false;
+    if (!isDays(age)) report(label, happens === "cold" ? "cold storage out of range" : "retention out of range");
   }
-  return isTaken;
+}
+
+/** Whether it is known when, or that it never happens: a number that AWS would not take tells neither. */
+function isClear(lifecycle: Lifecycle, what: Event["happens"]): boolean {
+  return lifeOf(lifecycle).every(({ age, happens }) => happens !== what || isDays(age));
 }
 
 /** Lives through the days: what moves to cold storage must stay there for ninety days before it may be deleted. */
 function watchColdStorage(lifecycle: Lifecycle, label: string, report: Report): void {
+  if (!isClear(lifecycle, "cold") || !isClear(lifecycle, "deleted")) return;
   let frozenUntil: number | undefined;
   let isDeleted = false;
   for (const { age, happens } of lifeOf(lifecycle)) {
@@ -77,14 +79,14 @@ function watchColdStorage(lifecycle: Lifecycle, label: string, report: Report): 
 
 /** The transaction log of a continuous backup reaches back 35 days, and stays warm. */
 function watchContinuous(lifecycle: Lifecycle, label: string, report: Report): void {
-  if (livesAt(lifecycle, 35)) report(label, "continuous too long");
+  if (isClear(lifecycle, "deleted") && livesAt(lifecycle, 35)) report(label, "continuous too long");
   if (lifeOf(lifecycle).some(({ happens }) => happens === "cold")) report(label, "continuous in cold storage");
 }
 
 /** A locked vault refuses what would go before its time, and what would outstay it. */
 function admit(lifecycle: Lifecycle, vault: BackupVault | undefined, label: string, report: Report): void {
   const { lock } = vault ?? {};
-  if (lock === undefined) return;
+  if (lock === undefined || !isClear(lifecycle, "deleted")) return;
   const min = bound(lock.minRetention);
   const max = bound(lock.maxRetention);
   // It is looked at on the last day before it may go, and on the first on which it may not be there any more.
@@ -93,7 +95,7 @@ function admit(lifecycle: Lifecycle, vault: BackupVault | undefined, label: stri
 }
 
 /** A bound that AWS would not take locks nothing. */
-function bound(days: Maybe<number> | undefined): number | undefined {
+function bound(days: VaultLock["minRetention"]): number | undefined {
   const value = days === undefined ? undefined : known(days);
   return value !== undefined && isDays(value) ? value : undefined;
 }
@@ -108,7 +110,8 @@ function watchJob(rule: BackupRule, report: Report): void {
 }
 
 function watchSchedule(rule: BackupRule, report: Report): void {
-  const fired = firingMinutes(known(rule.schedule ?? "cron(0 5 ? * * *)"));
+  if (rule.schedule === UNKNOWN) return;
+  const fired = firingMinutes(rule.schedule ?? "cron(0 5 ? * * *)");
   if (fired === undefined) return report(rule.label, "schedule unreadable");
   if (fired.length === 0) return report(rule.label, "schedule never fires");
   const isFrequent = fired.some((minute, index) => index > 0 && minute - (fired[index - 1] ?? 0) < 60);
@@ -126,16 +129,14 @@ export function ruleVerdict(rule: BackupRule): Verdict {
   return collect((report) => {
     watchSchedule(rule, report);
     watchJob(rule, report);
-    const isTaken = takesLifecycle(rule, rule.label, report);
-    if (isTaken) {
-      watchColdStorage(rule, rule.label, report);
-      admit(rule, rule.vault, rule.label, report);
-      if (known(rule.isContinuous)) watchContinuous(rule, rule.label, report);
-    }
+    watchNumbers(rule, rule.label, report);
+    watchColdStorage(rule, rule.label, report);
+    admit(rule, rule.vault, rule.label, report);
+    if (known(rule.isContinuous)) watchContinuous(rule, rule.label, report);
     for (const copy of rule.copies) {
       if (copy.vault !== undefined && copy.vault === rule.vault) report(copy.label, "copy to its own vault");
-      const isOwn = copy.deleteAfter !== undefined || copy.coldStorageAfter !== undefined;
-      if (isOwn ? !takesLifecycle(copy, copy.label, report) : !isTaken) continue;
+      const isOwn = lifeOf(copy).length > 0;
+      if (isOwn) watchNumbers(copy, copy.label, report);
       if (isOwn) watchColdStorage(copy, copy.label, report);
       admit(isOwn ? copy : rule, copy.vault, copy.label, report);
     }
@@ -147,17 +148,19 @@ export function vaultVerdict({ label, isAirGapped, lock }: BackupVault): Verdict
   return collect((report) => {
     if (isAirGapped) watchAirGapped(lock, label, report);
     if (lock === undefined) return;
-    const bounds = [lock.minRetention, lock.maxRetention].flatMap((days) => (days === undefined ? [] : [known(days)]));
+    const bounds = [lock.minRetention, lock.maxRetention].flatMap((days): number[] =>
+      days === undefined ? [] : [known(days)],
+    );
     if (bounds.some((days) => !isDays(days))) report(label, "lock out of range");
-    const [min, max] = [lock.minRetention, lock.maxRetention];
-    if (min !== undefined && max !== undefined && known(min) > known(max)) report(label, "lock reversed");
+    const [min, max] = [bound(lock.minRetention), bound(lock.maxRetention)];
+    if (min !== undefined && max !== undefined && min > max) report(label, "lock reversed");
     if (!isAirGapped) watchCoolOff(lock, label, report);
   });
 }
 
 function watchAirGapped(lock: VaultLock | undefined, label: string, report: Report): void {
-  const min = lock?.minRetention;
-  if (min === undefined || known(min) < 7) report(label, "air-gapped too short");
+  const isGiven = lock?.minRetention !== undefined;
+  if (!isGiven || (bound(lock.minRetention) ?? Infinity) < 7) report(label, "air-gapped too short");
 }
 
 /** `ChangeableForDays` makes the lock one of compliance: without it the lock can always be removed. */
