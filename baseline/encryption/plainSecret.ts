@@ -8,7 +8,7 @@ const NAMED =
   /(^|[_\W])(pass(word|wd|phrase)?|pwd|secret|token|credentials?|api_?key|private_?key|access_?key|signing_?key|encryption_?key|client_?secret|auth_?key)([_\W]|$)/;
 /** Names that end so say where a secret is, or how long, and not what it is. */
 const ABOUT =
-  /(^|_)(arns?|names?|ids?|urls?|uri|paths?|files?|ttl|expiry|expires?|length|header|type|issuer|endpoint|region|param(eter)?s?|rotation|days|version|policy|enabled|table|bucket|queue)$/;
+  /(^|[_\W])(arns?|names?|ids?|urls?|uri|paths?|files?|ttl|expiry|expires?|length|header|type|issuer|endpoint|region|param(eter)?s?|rotation|days|version|policy|enabled|table|bucket|queue)$/;
 /** `arn:…`, `{{resolve:…}}`, `ssm:…`, `vault:…`: where the secret stands. */
 const REFERENCE = /^(arn:|\{\{resolve:|ssm:|secretsmanager:|vault:|\$\{|%\{|\/[\w./-]*$|alias\/)/;
 

@@ -3,7 +3,13 @@ import { REGION_SETTINGS, SELECTION } from "../readers/backupSelections.js";
 import { AIR_GAPPED_VAULT, VAULT, VAULT_LOCK, VAULT_POLICY } from "../readers/backupVaults.js";
 import { BUCKET_TYPES, SETTINGS } from "../readers/buckets.js";
 
-const DATABASE = ["backupRetentionPeriod", "deletionProtection", "skipFinalSnapshot", "storageEncrypted", "copyTagsToSnapshot"];
+const DATABASE = [
+  "backupRetentionPeriod",
+  "deletionProtection",
+  "skipFinalSnapshot",
+  "storageEncrypted",
+  "copyTagsToSnapshot",
+];
 
 /**
  * Properties of data stores and of their backups that the rules guard, by type. A lock's `changeableForDays` is not
@@ -18,7 +24,9 @@ export const GUARDED: Readonly<Record<string, readonly string[]>> = {
   [PLAN]: ["rules", "advancedBackupSettings"],
   [SELECTION]: ["resources", "notResources", "conditions", "selectionTags", "planId"],
   [REGION_SETTINGS]: ["resourceTypeOptInPreference", "resourceTypeManagementPreference"],
-  ...Object.fromEntries(BUCKET_TYPES.map((type) => [type, ["forceDestroy", "objectLockEnabled", "acl", "policy", "versioning"]])),
+  ...Object.fromEntries(
+    BUCKET_TYPES.map((type) => [type, ["forceDestroy", "objectLockEnabled", "acl", "policy", "versioning"]]),
+  ),
   ...Object.fromEntries(SETTINGS.versioning.types.map((type) => [type, ["versioningConfiguration"]])),
   ...Object.fromEntries(SETTINGS.encryption.types.map((type) => [type, ["rules"]])),
   ...Object.fromEntries(SETTINGS.objectLock.types.map((type) => [type, ["rule"]])),

@@ -76,7 +76,7 @@ export function dataStores(stack: Stack): readonly StackStore[] {
     if (type === undefined || service === undefined) return [];
     const name = resource.text(type.name);
     const arn = resource.text("arn");
-    const isVersioned = ofBuckets.get(resource);
+    const isVersioned: Maybe<boolean> | undefined = ofBuckets.get(resource);
     const found: StackStore = {
       label: `${service} ${nameOf(resource)}`,
       resource,

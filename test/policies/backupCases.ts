@@ -103,7 +103,9 @@ export const backupCases: Readonly<Record<string, RuleCase>> = {
       // Whoever may tag a role is let through.
       withOther(
         vaultPolicyOf(
-          object(deny("backup:*", "*", { Principal: "*", ...when("StringNotEquals", "aws:PrincipalTag/rescue", "yes") })),
+          object(
+            deny("backup:*", "*", { Principal: "*", ...when("StringNotEquals", "aws:PrincipalTag/rescue", "yes") }),
+          ),
         ),
       ),
     ],
@@ -127,7 +129,7 @@ export const backupCases: Readonly<Record<string, RuleCase>> = {
       withOther(plan([rule({ lifecycle: { deleteAfter: 4000 } })])),
       withOther(lock("vault", { minRetentionDays: 60 })),
     ],
-    good: [WHOLE, [plan([rule({ lifecycle: undefined, copyActions: undefined })])].map((given) => but(given, {}))],
+    good: [WHOLE, [plan([{ ruleName: "daily", targetVaultName: "vault" }])]],
     unknown: [[plan(UNKNOWN_VALUE)], [plan([rule({ lifecycle: { deleteAfter: UNKNOWN_VALUE } })])]],
   },
   BKP05: {
@@ -179,7 +181,10 @@ export const backupCases: Readonly<Record<string, RuleCase>> = {
       [home, but(vaultInFrankfurt, { kmsKeyArn: undefined }), lock("far"), toFar],
     ],
     good: [WHOLE, [home, vaultInFrankfurt, lock("far"), toFar]],
-    unknown: [[home, plan([rule()], [])], [home, vaultInFrankfurt, LOST_LOCK, toFar]],
+    unknown: [
+      [home, plan([rule()], [])],
+      [home, vaultInFrankfurt, LOST_LOCK, toFar],
+    ],
   },
   BKP09: {
     bad: [
@@ -204,7 +209,10 @@ export const backupCases: Readonly<Record<string, RuleCase>> = {
       [table({ replicas: [{ regionName: "eu-central-1" }] })],
     ],
     good: [[table()], [table({ replicas: [{ regionName: "eu-central-1", pointInTimeRecovery: true }] })]],
-    unknown: [[table({ pointInTimeRecovery: { enabled: UNKNOWN_VALUE } })], [table({ pointInTimeRecovery: UNKNOWN_VALUE })]],
+    unknown: [
+      [table({ pointInTimeRecovery: { enabled: UNKNOWN_VALUE } })],
+      [table({ pointInTimeRecovery: UNKNOWN_VALUE })],
+    ],
   },
   BKP11: {
     bad: [

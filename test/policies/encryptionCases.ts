@@ -75,11 +75,7 @@ export const encryptionCases: Readonly<Record<string, RuleCase>> = {
     ],
     good: [
       [bucket(), sse()],
-      [
-        bucket(),
-        { ...sse({ kmsMasterKeyId: UNKNOWN_VALUE }), edges: { bucket: "files", rules: "key" } },
-        kmsKey(),
-      ],
+      [bucket(), { ...sse({ kmsMasterKeyId: UNKNOWN_VALUE }), edges: { bucket: "files", rules: "key" } }, kmsKey()],
     ],
     unknown: [
       [bucket(), sse({ sseAlgorithm: UNKNOWN_VALUE })],
@@ -101,7 +97,12 @@ export const encryptionCases: Readonly<Record<string, RuleCase>> = {
     ],
   },
   ENC03: {
-    bad: [[owner("ObjectWriter")], [acl()], [bucket({ acl: "public-read" })], [bucket({ grants: [{ type: "Group" }] })]],
+    bad: [
+      [owner("ObjectWriter")],
+      [acl()],
+      [bucket({ acl: "public-read" })],
+      [bucket({ grants: [{ type: "Group" }] })],
+    ],
     good: [[owner("BucketOwnerEnforced")], [bucket()], [bucket({ acl: "private" })]],
     unknown: [[owner(UNKNOWN_VALUE)], [bucket({ acl: UNKNOWN_VALUE })]],
   },
@@ -227,7 +228,10 @@ export const encryptionCases: Readonly<Record<string, RuleCase>> = {
       [kmsKey()],
       [kmsKey("key", { enableKeyRotation: false, keyUsage: "SIGN_VERIFY", customerMasterKeySpec: "ECC_NIST_P256" })],
     ],
-    unknown: [[kmsKey("key", { enableKeyRotation: UNKNOWN_VALUE })], [kmsKey("key", { deletionWindowInDays: UNKNOWN_VALUE })]],
+    unknown: [
+      [kmsKey("key", { enableKeyRotation: UNKNOWN_VALUE })],
+      [kmsKey("key", { deletionWindowInDays: UNKNOWN_VALUE })],
+    ],
   },
   ENC12: {
     bad: [twoTables({ team: "shop" })],

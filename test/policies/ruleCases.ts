@@ -363,7 +363,10 @@ export const ruleCases: Readonly<Record<string, RuleCase>> = {
     unknown: [],
   },
   BYP02: {
-    bad: [[{ ...ROUTE53_ZONE, inputs: { name: "2.0.192.in-addr.arpa", forceDestroy: true } }], [vault("vault", { forceDestroy: true })]],
+    bad: [
+      [{ ...ROUTE53_ZONE, inputs: { name: "2.0.192.in-addr.arpa", forceDestroy: true } }],
+      [vault("vault", { forceDestroy: true })],
+    ],
     good: [[{ type: "aws:s3/bucket:Bucket", name: "b", inputs: { forceDestroy: false } }]],
     unknown: [[{ type: "aws:s3/bucket:Bucket", name: "b", inputs: { forceDestroy: UNKNOWN_VALUE } }]],
   },
