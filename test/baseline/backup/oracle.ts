@@ -148,10 +148,8 @@ export function vaultVerdict({ label, isAirGapped, lock }: BackupVault): Verdict
   return collect((report) => {
     if (isAirGapped) watchAirGapped(lock, label, report);
     if (lock === undefined) return;
-    const bounds = [lock.minRetention, lock.maxRetention].flatMap((days): number[] =>
-      days === undefined ? [] : [known(days)],
-    );
-    if (bounds.some((days) => !isDays(days))) report(label, "lock out of range");
+    const isRefused = (days: VaultLock["minRetention"]): boolean => days !== undefined && bound(days) === undefined;
+    if (isRefused(lock.minRetention) || isRefused(lock.maxRetention)) report(label, "lock out of range");
     const [min, max] = [bound(lock.minRetention), bound(lock.maxRetention)];
     if (min !== undefined && max !== undefined && min > max) report(label, "lock reversed");
     if (!isAirGapped) watchCoolOff(lock, label, report);
