@@ -5,10 +5,10 @@
 
 /** Names under which secrets go. */
 const NAMED =
-  /(^|[_\W])(pass(word|wd|phrase)?|pwd|secret|token|credentials?|api_?key|private_?key|access_?key|signing_?key|encryption_?key|client_?secret|auth_?key)([_\W]|$)/;
+  /(^|_)(pass(word|wd|phrase)?|pwd|secret|token|credentials?|api_?key|private_?key|access_?key|signing_?key|encryption_?key|client_?secret|auth_?key)(_|$)/;
 /** Names that end so say where a secret is, or how long, and not what it is. */
 const ABOUT =
-  /(^|[_\W])(arns?|names?|ids?|urls?|uri|paths?|files?|ttl|expiry|expires?|length|header|type|issuer|endpoint|region|param(eter)?s?|rotation|days|version|policy|enabled|table|bucket|queue)$/;
+  /(^|_)(arns?|names?|ids?|urls?|uri|paths?|files?|ttl|expiry|expires?|length|header|type|issuer|endpoint|region|param(eter)?s?|rotation|days|version|policy|enabled|table|bucket|queue)$/;
 /** `arn:…`, `{{resolve:…}}`, `ssm:…`, `vault:…`: where the secret stands. */
 const REFERENCE = /^(arn:|\{\{resolve:|ssm:|secretsmanager:|vault:|\$\{|%\{|\/[\w./-]*$|alias\/)/;
 
@@ -35,7 +35,7 @@ export function secretShape(text: string): string | undefined {
 
 /** Whether a variable's name says that its value is a secret. */
 export function isSecretName(name: string): boolean {
-  const words = name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, "_").toLowerCase();
+  const words = name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, "_").replace(/[-.\s]/g, "_").toLowerCase();
   return NAMED.test(words) && !ABOUT.test(words);
 }
 

@@ -46,7 +46,7 @@ function isElsewhere(stack: Stack, home: Resource, { vault, destination }: Stack
   if (vault?.isAirGapped) return true;
   const arn = typeof destination === "string" ? readArn(destination) : undefined;
   if (arn?.resource.startsWith("backup-vault:") === false) return false;
-  const region = arn?.region ?? (vault && regionOf(stack, vault.resource));
+  const region = vault ? regionOf(stack, vault.resource) : arn?.region;
   const homeArn = home.text("arn");
   const own = typeof homeArn === "string" ? readArn(homeArn) : undefined;
   const isOtherAccount = arn && isForeign(stack, own?.account, arn.account);
@@ -67,12 +67,11 @@ function isForeign(stack: Stack, own: string | undefined, account: string): Mayb
 /** Its own Region, or its provider's. */
 function regionOf(stack: Stack, resource: Resource): Maybe<string | undefined> {
   const arn = resource.text("arn");
-  const read = typeof arn === "string" ? readArn(arn)?.region : undefined;
   const deployed = resource.text("region");
   return (
-    read ??
     stack.given(resource).text("region") ??
     resource.provider?.region ??
+    (typeof arn === "string" ? readArn(arn)?.region : undefined) ??
     (deployed === UNKNOWN ? undefined : deployed)
   );
 }

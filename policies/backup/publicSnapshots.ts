@@ -1,5 +1,6 @@
 import type { Rule } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
+import { ACCOUNT_TYPES, ownAccount } from "../readers/ownAccount.js";
 
 const BLOCK = "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess";
 
@@ -23,7 +24,7 @@ export const publicSnapshots: Rule = {
     { standard: "PCI DSS 4.0.1", section: "1.4.4", strength: "partial" },
     { standard: "AWS Security Hub", section: "RDS.1, EC2.182", strength: "satisfies" },
   ],
-  types: [BLOCK, ...SHARED],
+  types: [BLOCK, ...SHARED, ...ACCOUNT_TYPES],
   checkResource(resource, verdict) {
     if (resource.type === BLOCK) {
       const state = resource.text("state");
@@ -35,6 +36,7 @@ export const publicSnapshots: Rule = {
       }
       return;
     }
+    if (!SHARED.includes(resource.type)) return;
     const shared = resource.list("sharedAccounts");
     if (shared !== UNKNOWN && shared.includes("all")) verdict.violation(`Snapshot ${resource.name} is public.`);
     else if (shared === UNKNOWN || shared.includes(UNKNOWN)) {
@@ -42,7 +44,9 @@ export const publicSnapshots: Rule = {
     }
   },
   checkStack(stack, verdict) {
-    if (stack.settings.ownsAccount !== true || stack.ofTypes([BLOCK]).length > 0) return;
-    verdict.violation("The stack stands for its AWS account and does not block public snapshots of volumes.");
+    const { isOwn, shownBy } = ownAccount(stack);
+    if (!isOwn || stack.ofTypes([BLOCK]).length > 0) return;
+    const at = shownBy ? { urn: shownBy.urn } : {};
+    verdict.violation("The stack stands for its AWS account and does not block public snapshots of volumes.", at);
   },
 };

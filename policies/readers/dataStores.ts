@@ -69,14 +69,16 @@ export const STORE_TYPES: readonly string[] = Object.keys(STORES);
 
 /** Every data store of the stack. Use it through `stack.read(dataStores)`. */
 export function dataStores(stack: Stack): readonly StackStore[] {
-  const ofBuckets = new Map(stack.read(buckets).map((bucket) => [bucket.resource, bucketVersioning(bucket)]));
+  const ofBuckets = new Map(
+    stack.read(buckets).map((bucket): [Resource, Maybe<boolean>] => [bucket.resource, bucketVersioning(bucket)]),
+  );
   return stack.ofTypes(STORE_TYPES).flatMap((resource): StackStore[] => {
     const type = STORES[resource.type];
     const service = type?.service(stack.given(resource));
     if (type === undefined || service === undefined) return [];
     const name = resource.text(type.name);
     const arn = resource.text("arn");
-    const isVersioned: Maybe<boolean> | undefined = ofBuckets.get(resource);
+    const isVersioned = ofBuckets.get(resource);
     const found: StackStore = {
       label: `${service} ${nameOf(resource)}`,
       resource,

@@ -15,7 +15,7 @@ const PASSWORDS = ["password", "masterPassword", "adminUserPassword", "authToken
 
 const variables = (given: unknown): readonly PlainText[] => {
   if (given === UNKNOWN) return [{ name: undefined, value: UNKNOWN, where: "environment variables" }];
-  return Object.entries((given ?? {}) as object).map(([name, value]) => ({
+  return Object.entries(given ?? {}).map(([name, value]) => ({
     name,
     value: asText(value) ?? "",
     where: `environment variable ${name}`,

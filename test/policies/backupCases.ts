@@ -4,6 +4,7 @@ import type { RuleCase } from "./ruleCase.js";
 import {
   airGapped,
   BACKUPS,
+  BLOCKED,
   bucket,
   but,
   database,
@@ -52,6 +53,11 @@ const snapshot = (sharedAccounts: unknown): Given => ({
   name: "snap",
   inputs: { dbInstanceIdentifier: "db", dbSnapshotIdentifier: "snap", sharedAccounts },
 });
+const ACCOUNT_BLOCK: Given = {
+  type: "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
+  name: "account",
+  inputs: BLOCKED,
+};
 const blockOfSnapshots = (state: unknown): Given => ({
   type: "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess",
   name: "block",
@@ -155,6 +161,7 @@ export const backupCases: Readonly<Record<string, RuleCase>> = {
     good: [
       WHOLE,
       [home, vaultInFrankfurt, toFar],
+      [home, { ...vault("far"), provider: { name: "frankfurt", region: "eu-central-1" } }, toFar],
       [
         but(home, { arn: "arn:aws:backup:eu-west-1:123456789012:backup-vault:vault" }),
         plan([
@@ -243,8 +250,17 @@ export const backupCases: Readonly<Record<string, RuleCase>> = {
     unknown: [[cache({ snapshotRetentionLimit: UNKNOWN_VALUE })], [efs(UNKNOWN_VALUE)]],
   },
   BKP13: {
-    bad: [[snapshot(["all"])], [blockOfSnapshots("unblocked")], [blockOfSnapshots("block-new-sharing")]],
-    good: [[snapshot(["999999999999"])], [blockOfSnapshots("block-all-sharing")]],
+    bad: [
+      [snapshot(["all"])],
+      [blockOfSnapshots("unblocked")],
+      [blockOfSnapshots("block-new-sharing")],
+      [ACCOUNT_BLOCK],
+    ],
+    good: [
+      [snapshot(["999999999999"])],
+      [blockOfSnapshots("block-all-sharing")],
+      [ACCOUNT_BLOCK, blockOfSnapshots("block-all-sharing")],
+    ],
     unknown: [[snapshot(UNKNOWN_VALUE)], [snapshot([UNKNOWN_VALUE])], [blockOfSnapshots(UNKNOWN_VALUE)]],
   },
   BKP14: {

@@ -1,3 +1,6 @@
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { administratorOverVault } from "../../baseline/backup/administratorOverVault.js";
 import { VAULT_DESTRUCTION } from "../../baseline/backup/vaultPolicy.js";
@@ -144,6 +147,16 @@ describe("a vault's policy, asked for what an administrator can do", () => {
   ])("one that %s", (_, policy, allowed) => {
     expect(powers(policy).allowed).toEqual(allowed);
   });
+});
+
+test("the rules name no resource type that the provider does not have", () => {
+  const sdk = path.dirname(createRequire(__filename).resolve("@pulumi/aws/package.json"));
+  const types = new Set(rules.flatMap((one) => one.types).filter((type) => type.startsWith("aws:")));
+  const missing = [...types].filter((type) => {
+    const file = path.join(sdk, `${type.split(":")[1] ?? ""}.js`);
+    return !existsSync(file) || !readFileSync(file, "utf8").includes(`'${type}'`);
+  });
+  expect(missing).toEqual([]);
 });
 
 test("what a provider fills in is no setting of the program", () => {
