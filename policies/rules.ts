@@ -1,7 +1,24 @@
 import type { Rule } from "./framework/rule.js";
+import { bucketVersions } from "./backup/bucketVersioning.js";
+import { copyElsewhere } from "./backup/copyElsewhere.js";
+import { copyVault } from "./backup/copyVault.js";
+import { backupCoverage } from "./backup/coverage.js";
+import { databaseBackups } from "./backup/databaseBackups.js";
+import { failureAlert } from "./backup/failureAlert.js";
+import { keyOutlivesStack } from "./backup/keyOutlivesStack.js";
+import { publicSnapshots } from "./backup/publicSnapshots.js";
+import { recoveryPoint } from "./backup/recoveryPoint.js";
+import { restoreTesting } from "./backup/restoreTesting.js";
+import { retention } from "./backup/retention.js";
+import { snapshotRetention } from "./backup/snapshotRetention.js";
+import { tableRecovery } from "./backup/tableRecovery.js";
+import { vaultKey } from "./backup/vaultKey.js";
+import { vaultLockRule } from "./backup/vaultLock.js";
+import { vaultPolicyRule } from "./backup/vaultPolicy.js";
 import { forcedDestroy } from "./bypass/forcedDestroy.js";
 import { ignoredProperty } from "./bypass/ignoredProperty.js";
 import { overwrittenRecord } from "./bypass/overwrittenRecord.js";
+import { unprotected } from "./bypass/unprotected.js";
 import { apexCname } from "./dns/apexCname.js";
 import { caaAcm } from "./dns/caaAcm.js";
 import { caaAuthorities } from "./dns/caaAuthorities.js";
@@ -84,6 +101,19 @@ import { spfWideRange } from "./email/spfWideRange.js";
 import { tlsRptRecord } from "./email/tlsRptRecord.js";
 import { txtLostSpace } from "./email/txtLostSpace.js";
 import { txtStrings } from "./email/txtStrings.js";
+import { bucketKey } from "./encryption/bucketEncryption.js";
+import { bucketOwner } from "./encryption/bucketOwner.js";
+import { databases } from "./encryption/databases.js";
+import { keySettings } from "./encryption/keySettings.js";
+import { messages } from "./encryption/messages.js";
+import { otherStores } from "./encryption/otherStores.js";
+import { parameterType } from "./encryption/parameterType.js";
+import { plainSecrets } from "./encryption/plainSecrets.js";
+import { publicAccessBlock } from "./encryption/publicAccessBlock.js";
+import { publicDatabase } from "./encryption/publicDatabase.js";
+import { secretRotation } from "./encryption/secretRotation.js";
+import { sharedKey } from "./encryption/sharedKey.js";
+import { volumes } from "./encryption/volumes.js";
 import { accessAnalyzer } from "./iam/accessAnalyzer.js";
 import { administratorStatement } from "./iam/administratorStatement.js";
 import { boundary } from "./iam/boundary.js";
@@ -219,7 +249,37 @@ export const rules: readonly Rule[] = [
   cloudflareTokenLimits,
   superAdministrators,
   escalationUnattached,
+  vaultKey,
+  vaultLockRule,
+  vaultPolicyRule,
+  retention,
+  recoveryPoint,
+  copyElsewhere,
+  backupCoverage,
+  copyVault,
+  databaseBackups,
+  tableRecovery,
+  bucketVersions,
+  snapshotRetention,
+  publicSnapshots,
+  restoreTesting,
+  failureAlert,
+  keyOutlivesStack,
+  bucketKey,
+  publicAccessBlock,
+  bucketOwner,
+  volumes,
+  databases,
+  otherStores,
+  messages,
+  secretRotation,
+  parameterType,
+  plainSecrets,
+  keySettings,
+  sharedKey,
+  publicDatabase,
   ignoredProperty,
   forcedDestroy,
   overwrittenRecord,
+  unprotected,
 ];

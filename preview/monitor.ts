@@ -26,6 +26,8 @@ export interface Registration {
   readonly dependencies: readonly string[];
   /** For each input, the resources that its value came from. */
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+  /** The provider that the program gave it; none where it is the default one. */
+  readonly provider?: Pick<Registration, "urn" | "type" | "name" | "inputs"> | undefined;
   /** Read from the cloud, not managed: no policy judges it. */
   readonly isRead: boolean;
   /** A component whose children another process makes: they are not seen here. */
@@ -115,6 +117,7 @@ export class Monitor {
       propertyDependencies: Object.fromEntries(
         [...request.getPropertydependenciesMap().entries()].map(([property, urns]) => [property, urns.getUrnsList()]),
       ),
+      provider: this.providerOf(request.getProvider()),
       isRead: false,
       isRemote: request.getRemote(),
     };
@@ -148,6 +151,12 @@ export class Monitor {
     }
     this.unansweredFunctions.add(token);
     return new messages.ResourceInvokeResponse().setUnknown(true);
+  }
+
+  /** @param reference a provider's URN and id, as a program names it */
+  private providerOf(reference: string): Registration["provider"] {
+    const urn = reference.slice(0, reference.lastIndexOf("::"));
+    return this.registrations.find((registration) => registration.urn === urn);
   }
 
   private log(request: engine.LogRequest): object {

@@ -157,5 +157,11 @@ function fill<Request extends messages.AnalyzeRequest | messages.AnalyzerResourc
   request.setName(name);
   request.setProperties(structOf(properties));
   request.setOptions(options);
+  const { provider } = registration;
+  if (provider) {
+    const resource = new messages.AnalyzerProviderResource();
+    resource.setUrn(provider.urn).setType(provider.type).setName(provider.name);
+    request.setProvider(resource.setProperties(structOf(withoutSecrets(provider.inputs))));
+  }
   return request;
 }

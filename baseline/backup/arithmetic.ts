@@ -58,18 +58,18 @@ function checkCopy(copy: BackupCopy, rule: BackupRule, faults: BackupFault[]): v
 }
 
 /** Ranges, and that what was moved to cold storage stays there for as long as AWS bills it. */
-function checkLifecycle({ deleteAfter, coldStorageAfter }: Lifecycle, tell: Tell): void {
-  const isRetention = known(deleteAfter) && !isDays(deleteAfter);
-  if (isRetention) {
-    const reason = `The retention is ${deleteAfter} days. Allowed are whole days from 1 to ${LONGEST_RETENTION}.`;
+function checkLifecycle(lifecycle: Lifecycle, tell: Tell): void {
+  if (isOutOfRange(lifecycle.deleteAfter)) {
+    const reason = `The retention is ${lifecycle.deleteAfter} days. Allowed are whole days from 1 to ${LONGEST_RETENTION}.`;
     tell("retention out of range", "deleteAfter", reason, "Give a retention in whole days.", LIFECYCLE);
   }
-  const isCold = known(coldStorageAfter) && !isDays(coldStorageAfter);
-  if (isCold) {
-    const reason = `Recovery points move to cold storage after ${coldStorageAfter} days. Allowed are whole days from 1 to ${LONGEST_RETENTION}.`;
+  if (isOutOfRange(lifecycle.coldStorageAfter)) {
+    const reason = `Recovery points move to cold storage after ${lifecycle.coldStorageAfter} days. Allowed are whole days from 1 to ${LONGEST_RETENTION}.`;
     tell("cold storage out of range", "coldStorageAfter", reason, "Give the move in whole days, or none.", LIFECYCLE);
   }
-  if (isRetention || isCold || !known(deleteAfter) || !known(coldStorageAfter)) return;
+  const deleteAfter = inRange(lifecycle.deleteAfter);
+  const coldStorageAfter = inRange(lifecycle.coldStorageAfter);
+  if (!known(deleteAfter) || !known(coldStorageAfter)) return;
   if (deleteAfter < coldStorageAfter + SHORTEST_COLD_STORAGE) {
     const reason = `Recovery points move to cold storage after ${coldStorageAfter} days and are deleted after ${deleteAfter}; they must stay there for at least ${SHORTEST_COLD_STORAGE} days.`;
     const fix = `Keep them for at least ${coldStorageAfter + SHORTEST_COLD_STORAGE} days, or leave cold storage out.`;
@@ -77,14 +77,14 @@ function checkLifecycle({ deleteAfter, coldStorageAfter }: Lifecycle, tell: Tell
   }
 }
 
-function checkContinuous({ deleteAfter, coldStorageAfter }: BackupRule, tell: Tell): void {
+function checkContinuous(rule: BackupRule, tell: Tell): void {
+  const deleteAfter = inRange(rule.deleteAfter);
   if (deleteAfter !== UNKNOWN && (deleteAfter === undefined || deleteAfter > LONGEST_CONTINUOUS)) {
-    const kept = deleteAfter === undefined ? "for ever" : `for ${deleteAfter} days`;
-    const reason = `A continuous backup is to be kept ${kept}. Allowed are 1 to ${LONGEST_CONTINUOUS} days.`;
+    const reason = `A continuous backup is to be kept ${span(deleteAfter)}. Allowed are 1 to ${LONGEST_CONTINUOUS} days.`;
     const fix = `Keep it for at most ${LONGEST_CONTINUOUS} days, and keep snapshots for longer by a rule of their own.`;
     tell("continuous too long", "deleteAfter", reason, fix, CONTINUOUS);
   }
-  if (coldStorageAfter !== undefined) {
+  if (rule.coldStorageAfter !== undefined) {
     const reason = "A continuous backup cannot move to cold storage.";
     tell("continuous in cold storage", "coldStorageAfter", reason, "Leave cold storage out of this rule.", CONTINUOUS);
   }
@@ -105,19 +105,24 @@ function checkWindows(rule: BackupRule, tell: Tell): void {
 }
 
 /** A recovery point that a locked vault's bounds do not allow is not made: its job fails, in silence. */
-function checkAgainstLock({ deleteAfter }: Lifecycle, vault: BackupVault | undefined, tell: Tell): void {
-  const lock = vault?.lock;
-  if (vault === undefined || lock === undefined || deleteAfter === UNKNOWN) return;
-  const kept = deleteAfter === undefined ? "for ever" : `for ${deleteAfter} days`;
-  const { minRetention, maxRetention } = lock;
+function checkAgainstLock(lifecycle: Lifecycle, vault: BackupVault | undefined, tell: Tell): void {
+  const deleteAfter = inRange(lifecycle.deleteAfter);
+  if (vault?.lock === undefined || deleteAfter === UNKNOWN) return;
+  const minRetention = inRange(vault.lock.minRetention);
+  const maxRetention = inRange(vault.lock.maxRetention);
+  const kept = `Recovery points are to be kept ${span(deleteAfter)}, but the lock of ${vault.label}`;
   if (known(minRetention) && deleteAfter !== undefined && deleteAfter < minRetention) {
-    const reason = `Recovery points are to be kept ${kept}, but the lock of ${vault.label} demands ${minRetention} days or more: every job would fail.`;
+    const reason = `${kept} demands ${minRetention} days or more: every job would fail.`;
     tell("below the lock", "deleteAfter", reason, `Keep them for at least ${minRetention} days.`, LOCK);
   }
   if (known(maxRetention) && (deleteAfter === undefined || deleteAfter > maxRetention)) {
-    const reason = `Recovery points are to be kept ${kept}, but the lock of ${vault.label} allows ${maxRetention} days at most: every job would fail.`;
+    const reason = `${kept} allows ${maxRetention} days at most: every job would fail.`;
     tell("above the lock", "deleteAfter", reason, `Keep them for at most ${maxRetention} days.`, LOCK);
   }
+}
+
+function span(deleteAfter: number | undefined): string {
+  return deleteAfter === undefined ? "for ever" : `for ${deleteAfter} days`;
 }
 
 export function teller(faults: BackupFault[], label: string): Tell {
@@ -127,6 +132,15 @@ export function teller(faults: BackupFault[], label: string): Tell {
 
 export function isDays(value: number, lowest = 1): boolean {
   return Number.isInteger(value) && value >= lowest && value <= LONGEST_RETENTION;
+}
+
+function isOutOfRange(days: Maybe<number> | undefined): days is number {
+  return known(days) && !isDays(days);
+}
+
+/** A number that is refused by itself is no number of days, so nothing else is said of it: as if it were unknown. */
+export function inRange(days: Maybe<number> | undefined): Maybe<number> | undefined {
+  return isOutOfRange(days) ? UNKNOWN : days;
 }
 
 export function known<T>(value: Maybe<T> | undefined): value is T {

@@ -1,4 +1,4 @@
-import { isDays, known, teller } from "./arithmetic.js";
+import { inRange, isDays, known, teller } from "./arithmetic.js";
 import type { BackupFault } from "./fault.js";
 import { LONGEST_RETENTION, SHORTEST_AIR_GAPPED, SHORTEST_COOL_OFF, type BackupVault } from "./plan.js";
 
@@ -8,24 +8,28 @@ const AIR_GAPPED = "AWS Backup API Reference, CreateLogicallyAirGappedBackupVaul
 /** What is wrong with the bounds of a vault by themselves. */
 export function checkVaultLock(vault: BackupVault): BackupFault[] {
   const { lock, isAirGapped } = vault;
-  if (lock === undefined) return [];
   const faults: BackupFault[] = [];
   const tell = teller(faults, vault.label);
-  const bound = (property: "minRetention" | "maxRetention"): boolean => {
+  if (isAirGapped && lock?.minRetention === undefined) {
+    const reason = "The air-gapped vault demands no retention, and AWS makes none without.";
+    tell("air-gapped too short", "minRetention", reason, `Demand ${SHORTEST_AIR_GAPPED} days or more.`, AIR_GAPPED);
+  }
+  if (lock === undefined) return lockFaults(faults);
+  for (const property of ["minRetention", "maxRetention"] as const) {
     const days = lock[property];
-    if (!known(days) || isDays(days)) return true;
+    if (!known(days) || isDays(days)) continue;
     const reason = `The lock's ${property} is ${days} days. Allowed are whole days from 1 to ${LONGEST_RETENTION}.`;
     tell("lock out of range", property, reason, "Give the bound in whole days.", REFERENCE);
-    return false;
-  };
-  const inRange = [bound("minRetention"), bound("maxRetention")].every(Boolean);
-  const { minRetention, maxRetention, mode, coolOff } = lock;
-  if (inRange && known(minRetention) && known(maxRetention) && maxRetention < minRetention) {
+  }
+  const { mode, coolOff } = lock;
+  const minRetention = inRange(lock.minRetention);
+  const maxRetention = inRange(lock.maxRetention);
+  if (known(minRetention) && known(maxRetention) && maxRetention < minRetention) {
     const reason = `The lock allows at most ${maxRetention} days and demands at least ${minRetention}: no recovery point fits.`;
     tell("lock reversed", "maxRetention", reason, "Let the upper bound be the larger one.", REFERENCE);
   }
   if (isAirGapped) {
-    if (inRange && known(minRetention) && minRetention < SHORTEST_AIR_GAPPED) {
+    if (known(minRetention) && minRetention < SHORTEST_AIR_GAPPED) {
       const reason = `The air-gapped vault demands ${minRetention} days. Allowed are ${SHORTEST_AIR_GAPPED} days or more.`;
       tell("air-gapped too short", "minRetention", reason, `Demand ${SHORTEST_AIR_GAPPED} days or more.`, AIR_GAPPED);
     }

@@ -1,6 +1,7 @@
 import type { Resource } from "../framework/resource.js";
 import type { Rule } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
+import { GUARDED } from "./guardedProperties.js";
 import { DNS_RECORD_PROPERTIES, DNS_RECORD_TYPES, dnsRecord, type DnsRecord } from "../readers/dnsRecords.js";
 import { purposeOfName } from "../readers/mailRecords.js";
 import { POLICY_FILE_PROPERTIES, POLICY_FILE_TYPES, policyFile } from "../readers/policyFiles.js";
@@ -15,7 +16,7 @@ export const ignoredProperty: Rule = {
   fix: "Remove the property from ignoreChanges, or agree on an exemption with an end.",
   severity: "high",
   references: [{ standard: "PCI DSS 4.0.1", section: "6.5.1", strength: "supporting" }],
-  types: [...DNS_RECORD_TYPES, ...POLICY_FILE_TYPES],
+  types: [...DNS_RECORD_TYPES, ...POLICY_FILE_TYPES, ...Object.keys(GUARDED)],
   checkResource(resource, verdict) {
     const guarded = guardedProperties(resource);
     const ignored = resource.ignoreChanges.filter(
@@ -23,7 +24,7 @@ export const ignoredProperty: Rule = {
     );
     if (ignored.length > 0) {
       verdict.violation(
-        `${resource.name} ignores changes of ${ignored.join(", ")}, on which mail authentication or the issue of certificates depends.`,
+        `${resource.name} ignores changes of ${ignored.join(", ")}, on which ${dependsOn(resource)} depends.`,
       );
     }
   },
@@ -33,7 +34,11 @@ export const ignoredProperty: Rule = {
 function guardedProperties(resource: Resource): readonly string[] {
   const record = dnsRecord(resource);
   if (record) return isGuarded(record) ? DNS_RECORD_PROPERTIES : [];
-  return policyFile(resource)?.isCertain ? POLICY_FILE_PROPERTIES : [];
+  return policyFile(resource)?.isCertain ? POLICY_FILE_PROPERTIES : (GUARDED[resource.type] ?? []);
+}
+
+function dependsOn({ type }: Resource): string {
+  return type in GUARDED ? "the safety of data or of its backups" : "mail authentication or the issue of certificates";
 }
 
 /** An address record may follow another tool's changes; what receivers read of mail, and authorities of CAA, may not. */

@@ -1,7 +1,7 @@
 import type { Policies, Policy, ReportViolation, ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
 import { judgeResource, judgeStack, type Judgement } from "./judge.js";
 import { remediation } from "./remediation.js";
-import { Resource } from "./resource.js";
+import { Resource, type ResourceArgs } from "./resource.js";
 import { isMandatory, type Rule } from "./rule.js";
 import { readSettings, SETTINGS_SCHEMA, type Settings, type SettingsInput } from "./settings.js";
 import { SECRETS_POLICY, SecretsSeen } from "./secrets.js";
@@ -39,6 +39,8 @@ export function toPolicies(
     (settings ??= readSettings({ ...defaults, ...config }, fromStack(), rules, today()));
   const used = new Set<unknown>();
   const secrets = new SecretsSeen(rules.flatMap(({ asksSecrets, types }) => (asksSecrets ? types : [])));
+  const remembered = new Set(rules.flatMap(({ asksInputs, types }) => (asksInputs ? types : [])));
+  const inputs = new Map<string, ResourceArgs>();
   const ofResources: Waiting = new Map();
   const ofStack: Waiting = new Map();
   let judging = false;
@@ -47,7 +49,7 @@ export function toPolicies(
   const resourceReports = (args: ResourceValidationArgs, judged: readonly Rule[]): Waiting =>
     reportsOf(judgeResource(judged, new Resource(args, undefined, secrets.of(args.urn)), settle()), used);
   const stackReports = (args: StackValidationArgs, judged: readonly Rule[]): Waiting =>
-    reportsOf(judgeStack(judged, new Stack(args.resources, settle()), settle()), used);
+    reportsOf(judgeStack(judged, new Stack(args.resources, settle(), inputs), settle()), used);
 
   const first = {
     name: SETTINGS_POLICY,
@@ -57,6 +59,7 @@ export function toPolicies(
     validateResource(args: ResourceValidationArgs): void {
       settle(args.getConfig<SettingsInput>());
       judging = true;
+      if (remembered.has(args.type)) inputs.set(args.urn, args);
       for (const [policy, reports] of resourceReports(args, ofType.get(args.type) ?? [])) {
         const others = (ofResources.get(policy) ?? []).filter(({ urn }) => urn !== args.urn);
         ofResources.set(policy, [...others, ...reports]);

@@ -1,4 +1,4 @@
-import { isSentinel, UNKNOWN, underProxy, type Maybe } from "./unknown.js";
+import { isSentinel, UNKNOWN, underProxy, withUnknowns, type Maybe } from "./unknown.js";
 
 /** What the readers need of the SDK's arguments, which both passes give. */
 export interface ResourceArgs {
@@ -7,6 +7,7 @@ export interface ResourceArgs {
   readonly name: string;
   readonly props: Readonly<Record<string, unknown>>;
   readonly opts: { readonly protect?: boolean; readonly ignoreChanges?: readonly string[] };
+  readonly provider?: { readonly urn: string; readonly props: Readonly<Record<string, unknown>> } | undefined;
 }
 
 /** One resource of the program, read so that unknown values show in the types. */
@@ -21,6 +22,8 @@ export class Resource {
   /** The resources that a property's value came from. Only the stack pass knows them. */
   readonly sources: ReadonlyMap<string, readonly string[]>;
 
+  /** The explicit provider's URN and Region; of the default provider neither is known. */
+  readonly provider: { readonly urn: string; readonly region: Maybe<string | undefined> } | undefined;
   /** Paths of the properties that are secrets; `undefined` where the pack was not told. Only the resource pass knows. */
   readonly secrets: ReadonlySet<string> | undefined;
 
@@ -36,6 +39,7 @@ export class Resource {
     this.ignoreChanges = args.opts.ignoreChanges ?? [];
     this.raw = underProxy(args.props);
     this.sources = sources;
+    this.provider = args.provider && { urn: args.provider.urn, region: regionOf(args.provider.props) };
     this.secrets = secrets;
   }
 
@@ -52,6 +56,18 @@ export class Resource {
     return value === UNKNOWN || typeof value === "string" ? value : undefined;
   }
 
+  /** A number, or its text. */
+  number(name: string): Maybe<number | undefined> {
+    const text = this.text(name);
+    if (text === UNKNOWN) return UNKNOWN;
+    return text === undefined || text === "" || Number.isNaN(Number(text)) ? undefined : Number(text);
+  }
+
+  /** A property with `UNKNOWN` for each unknown value in it. */
+  whole(name: string): unknown {
+    return withUnknowns(this.raw[name]) ?? undefined;
+  }
+
   /** A flag; `undefined` where it is absent. */
   flag(name: string): Maybe<boolean | undefined> {
     const value = this.property(name);
@@ -65,4 +81,10 @@ export class Resource {
     if (value === UNKNOWN) return UNKNOWN;
     return Array.isArray(value) ? value.map((element: unknown) => (isSentinel(element) ? UNKNOWN : element)) : [];
   }
+}
+
+function regionOf(props: Readonly<Record<string, unknown>>): Maybe<string | undefined> {
+  const region = underProxy(props)["region"];
+  if (isSentinel(region)) return UNKNOWN;
+  return typeof region === "string" ? region : undefined;
 }

@@ -46,6 +46,8 @@ export interface Rule {
   readonly types: readonly string[];
   /** Whether the rule asks which properties are secrets, so that the pack learns it of these types. */
   readonly asksSecrets?: true;
+  /** Whether the rule asks what the program gave, so that the stack pass remembers it of these types. */
+  readonly asksInputs?: true;
   /** Judges what one resource proves alone: runs before that resource is created, in every operation. */
   readonly checkResource?: (resource: Resource, verdict: Verdict, settings: Settings) => void;
   /** Judges what only the whole stack proves: runs at the end of a preview, and after an update. */

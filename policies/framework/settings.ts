@@ -1,5 +1,8 @@
+import { DATABASE_RETENTION, MINIMUM_RETENTION, RECOVERY_POINT_HOURS } from "../../baseline/backup/minimums.js";
+import { LONGEST_CONTINUOUS, LONGEST_RETENTION } from "../../baseline/backup/plan.js";
 import { checkDomainName } from "../../baseline/email/name.js";
 import { TOKEN_DAYS } from "../../baseline/cloudflare/tokenDays.js";
+import { SECRET_ROTATION_DAYS } from "../../baseline/encryption/minimums.js";
 import { ADMINISTRATOR_SESSION_HOURS } from "../../baseline/iam/roles/mfaTrust.js";
 import type { SpfLock } from "../../baseline/email/spf/lock.js";
 import { readSpfLock } from "../../baseline/email/spf/lockReading.js";
@@ -70,6 +73,41 @@ export interface SettingsInput {
    */
   readonly ownsAccount?: boolean;
   /**
+   * Days that every recovery point is kept at least, which the lock of every vault must demand.
+   * @default 35
+   */
+  readonly minimumRetention?: number;
+  /**
+   * Hours of work that may be lost at worst: the longest time between two recovery points, the start window counted.
+   * @default 25
+   */
+  readonly recoveryPointHours?: number;
+  /**
+   * Days that databases keep their own automated backups at least.
+   * @default 7
+   */
+  readonly databaseRetention?: number;
+  /**
+   * Whether every vault needs a lock in compliance mode, which nobody can remove once its cool-off is over.
+   * @default false
+   */
+  readonly complianceLocks?: boolean;
+  /**
+   * Tags by which backup plans of other stacks select: a data store that carries one of them is backed up there.
+   * @default only the stack's own plans count
+   */
+  readonly backedUpTags?: Readonly<Record<string, string>>;
+  /**
+   * Days after which secrets must be changed at the latest.
+   * @default 90
+   */
+  readonly secretRotationDays?: number;
+  /**
+   * Tags of what holds cardholder data (PCI DSS calls it the cardholder data environment).
+   * @default { "pci-scope": "cde" }
+   */
+  readonly cardholderTags?: Readonly<Record<string, string>>;
+  /**
    * What follows where a rule cannot judge: `advisory` reports it, `violation` reports it at the rule's own level.
    * @default "advisory"
    */
@@ -102,6 +140,13 @@ export interface Settings {
   readonly tokenDays: number;
   readonly superAdministrators: number;
   readonly ownsAccount: boolean | undefined;
+  readonly minimumRetention: number;
+  readonly recoveryPointHours: number;
+  readonly databaseRetention: number;
+  readonly complianceLocks: boolean;
+  readonly backedUpTags: Readonly<Record<string, string>>;
+  readonly secretRotationDays: number;
+  readonly cardholderTags: Readonly<Record<string, string>>;
   readonly onUnknown: "advisory" | "violation";
   readonly exemptions: readonly Exemption[];
   readonly spfLock: SpfLock | undefined;
@@ -115,6 +160,7 @@ const DEFAULT_STACK_EXEMPTIONS: readonly Severity[] = ["low", "medium"];
 
 /** An AWS account's number has 12 digits. */
 const ACCOUNTS = { type: "array" as const, items: { type: "string" as const, pattern: "^[0-9]{12}$" } };
+const TAGS = { type: "object" as const, additionalProperties: { type: "string" as const } };
 const DEFAULT_SUPER_ADMINISTRATORS = 2;
 
 /** JSON Schema of `SettingsInput`, for the engine, which refuses a configuration of another shape. */
@@ -130,6 +176,13 @@ export const SETTINGS_SCHEMA = {
   tokenDays: { type: "number" as const, minimum: 1 },
   superAdministrators: { type: "number" as const, minimum: 1 },
   ownsAccount: { type: "boolean" as const },
+  minimumRetention: { type: "number" as const, minimum: 1, maximum: LONGEST_RETENTION },
+  recoveryPointHours: { type: "number" as const, minimum: 1 },
+  databaseRetention: { type: "number" as const, minimum: 1, maximum: LONGEST_CONTINUOUS },
+  complianceLocks: { type: "boolean" as const },
+  backedUpTags: TAGS,
+  secretRotationDays: { type: "number" as const, minimum: 1 },
+  cardholderTags: TAGS,
   onUnknown: { type: "string" as const, enum: ["advisory", "violation"] },
   exemptions: { type: "array" as const, items: { type: "object" as const } },
   stackExemptions: {
@@ -168,6 +221,13 @@ export function readSettings(
     tokenDays: input.tokenDays ?? TOKEN_DAYS,
     superAdministrators: input.superAdministrators ?? DEFAULT_SUPER_ADMINISTRATORS,
     ownsAccount: input.ownsAccount,
+    minimumRetention: input.minimumRetention ?? MINIMUM_RETENTION,
+    recoveryPointHours: input.recoveryPointHours ?? RECOVERY_POINT_HOURS,
+    databaseRetention: input.databaseRetention ?? DATABASE_RETENTION,
+    complianceLocks: input.complianceLocks ?? false,
+    backedUpTags: input.backedUpTags ?? {},
+    secretRotationDays: input.secretRotationDays ?? SECRET_ROTATION_DAYS,
+    cardholderTags: input.cardholderTags ?? { "pci-scope": "cde" },
     onUnknown: input.onUnknown ?? "advisory",
     exemptions: [...pack.exemptions, ...stack.exemptions],
     spfLock: lock?.ok === true ? lock.value : undefined,

@@ -15,7 +15,12 @@ export class Stack {
   private readonly dependencies = new Map<string, readonly string[]>();
   private readonly facts = new Map<unknown, unknown>();
 
-  constructor(resources: readonly StackResourceArgs[], settings: Settings) {
+  /** @param inputs by URN, what the program gave of the resources of some types */
+  constructor(
+    resources: readonly StackResourceArgs[],
+    settings: Settings,
+    private readonly inputs: ReadonlyMap<string, ResourceArgs> = new Map(),
+  ) {
     this.settings = settings;
     this.resources = resources.map((args) => new Resource(args, sourcesOf(args)));
     for (const { urn, dependencies } of resources) {
@@ -33,6 +38,15 @@ export class Stack {
 
   ofTypes(types: readonly string[]): readonly Resource[] {
     return types.flatMap((type) => this.byType.get(type) ?? []);
+  }
+
+  /**
+   * The resource as the program gave it. The stack pass has outputs, in which a provider fills in what the program left
+   * out: at a preview with unknown values, later with whatever was deployed.
+   */
+  given(resource: Resource): Resource {
+    const inputs = this.inputs.get(resource.urn);
+    return inputs ? new Resource(inputs, resource.sources) : resource;
   }
 
   /** Whether the engine makes or changes a resource only after another, on which it depends directly or through others. */

@@ -6,6 +6,8 @@
  * proxy instead, so that what is known is still judged.
  */
 
+import { UNKNOWN } from "../../baseline/unknown.js";
+
 export { UNKNOWN, type Maybe } from "../../baseline/unknown.js";
 
 // The sentinels of @pulumi/pulumi's wire format for unknown booleans, numbers, strings, arrays, assets, archives, objects.
@@ -21,6 +23,14 @@ const SENTINELS: ReadonlySet<unknown> = new Set([
 
 export function isSentinel(value: unknown): boolean {
   return typeof value === "string" && SENTINELS.has(value);
+}
+
+/** The value with `UNKNOWN` for each sentinel in it, at any depth. */
+export function withUnknowns(value: unknown): unknown {
+  if (isSentinel(value)) return UNKNOWN;
+  if (Array.isArray(value)) return value.map(withUnknowns);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withUnknowns(inner)]));
 }
 
 /**

@@ -1,19 +1,10 @@
 import type { Rule } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
+import { ACCOUNT_TYPES, ownAccount } from "../readers/ownAccount.js";
 
 const ANALYZER = "aws:accessanalyzer/analyzer:Analyzer";
 /** AWS's default is ACCOUNT; the other types look for unused and for internal access. */
 const EXTERNAL: readonly unknown[] = [undefined, "ACCOUNT", "ORGANIZATION"];
-
-/** Settings that an account has once: a stack that holds one stands for the account. */
-const ACCOUNT_TYPES: readonly string[] = [
-  "aws:iam/accountPasswordPolicy:AccountPasswordPolicy",
-  "aws:iam/organizationsFeatures:OrganizationsFeatures",
-  "aws:iam/securityTokenServicePreferences:SecurityTokenServicePreferences",
-  "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
-  "aws:ebs/encryptionByDefault:EncryptionByDefault",
-  "aws:account/alternativeContact:AlternativeContact",
-];
 
 export const accessAnalyzer: Rule = {
   id: "IAM22",
@@ -28,11 +19,11 @@ export const accessAnalyzer: Rule = {
   ],
   types: [ANALYZER, ...ACCOUNT_TYPES],
   checkStack(stack, verdict) {
-    const [ofAccount] = stack.ofTypes(ACCOUNT_TYPES);
-    if (!(stack.settings.ownsAccount ?? ofAccount !== undefined)) return;
+    const { isOwn, shownBy } = ownAccount(stack);
+    if (!isOwn) return;
     const types = stack.ofTypes([ANALYZER]).map((analyzer) => analyzer.text("type"));
     if (types.some((type) => EXTERNAL.includes(type))) return;
-    const at = ofAccount ? { urn: ofAccount.urn } : {};
+    const at = shownBy ? { urn: shownBy.urn } : {};
     if (types.includes(UNKNOWN))
       verdict.undetermined("What the analyzer looks for will be known only after the deploy.", at);
     else verdict.violation("The stack stands for its AWS account and has no Access Analyzer for external access.", at);

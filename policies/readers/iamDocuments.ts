@@ -2,7 +2,7 @@ import type { PolicyDocument } from "../../baseline/iam/document.js";
 import { parseDocument } from "../../baseline/iam/parseDocument.js";
 import type { ParseError } from "../../baseline/finding.js";
 import type { Resource } from "../framework/resource.js";
-import { isSentinel, UNKNOWN, type Maybe } from "../framework/unknown.js";
+import { isSentinel, UNKNOWN, withUnknowns, type Maybe } from "../framework/unknown.js";
 import { ENDPOINT_TYPES, HOLDERS, type DocumentKind, type Holder } from "./iamDocumentTypes.js";
 
 /** One policy document of a resource. */
@@ -86,14 +86,6 @@ function grammarOf(resource: Resource, kind: DocumentKind): Grammar {
 function hasUnknown(value: unknown): boolean {
   if (value === UNKNOWN) return true;
   return typeof value === "object" && value !== null && Object.values(value).some(hasUnknown);
-}
-
-/** The value with `UNKNOWN` for each sentinel in it, at any depth. */
-function withUnknowns(value: unknown): unknown {
-  if (isSentinel(value)) return UNKNOWN;
-  if (Array.isArray(value)) return value.map(withUnknowns);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withUnknowns(inner)]));
 }
 
 /** `role ci`: the words of the resource's type, and its name in the program. */

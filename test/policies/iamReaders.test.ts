@@ -14,14 +14,14 @@ import { ACCOUNT, allow, attached, awsPolicy, object, policy, policyArn, role, r
 const READ = allow("s3:GetObject", "arn:aws:s3:::fernwood/*");
 
 function resource(given: Given): Resource {
-  return new Resource({ ...given, urn: urnOf(given), props: given.inputs, opts: {} });
+  return new Resource({ ...given, provider: undefined, urn: urnOf(given), props: given.inputs, opts: {} });
 }
 
 function stack(...given: Given[]): Stack {
   const edge = (names: string | readonly string[]): { urn: string }[] =>
     given.filter((other) => [names].flat().includes(other.name)).map((other) => ({ urn: urnOf(other) }));
   const args = given.map((one) => ({
-    ...{ ...one, urn: urnOf(one), props: one.inputs, opts: {}, dependencies: [] },
+    ...{ ...one, provider: undefined, urn: urnOf(one), props: one.inputs, opts: {}, dependencies: [] },
     propertyDependencies: Object.fromEntries(Object.entries(one.edges ?? {}).map(([key, name]) => [key, edge(name)])),
   }));
   return new Stack(args, readSettings({}, undefined, [], "2026-06-01"));

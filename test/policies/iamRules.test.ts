@@ -159,5 +159,5 @@ test("what a boundary denies by name is what the rule on tampering finds", () =>
 test("an account's stack has an analyzer only where it stands for the account", async () => {
   const given = [trusting(LAMBDA_TRUST)];
   expect(await names(given)).toEqual([]);
-  expect(await names(given, { ownsAccount: true })).toEqual(["iam-access-analyzer"]);
+  expect(await names(given, { ownsAccount: true })).toContain("iam-access-analyzer");
 });

@@ -10,14 +10,20 @@ import { UNKNOWN_VALUE, urnOf, type Given } from "../support/pack.js";
 import { cloudflare, route53, ROUTE53_ZONE, txt, ZONE } from "../support/records.js";
 
 function resource(given: Given): Resource {
-  return new Resource({ ...given, urn: urnOf(given), props: given.inputs, opts: given.options ?? {} });
+  return new Resource({
+    ...given,
+    provider: undefined,
+    urn: urnOf(given),
+    props: given.inputs,
+    opts: given.options ?? {},
+  });
 }
 
 function stack(...given: Given[]): Stack {
   const edge = (names: string | readonly string[]): { urn: string }[] =>
     given.filter((other) => [names].flat().includes(other.name)).map((other) => ({ urn: urnOf(other) }));
   const args = given.map((one) => ({
-    ...{ ...one, urn: urnOf(one), props: one.inputs, opts: one.options ?? {} },
+    ...{ ...one, provider: undefined, urn: urnOf(one), props: one.inputs, opts: one.options ?? {} },
     dependencies: edge(one.dependsOn ?? []),
     propertyDependencies: Object.fromEntries(Object.entries(one.edges ?? {}).map(([key, name]) => [key, edge(name)])),
   }));

@@ -2,8 +2,11 @@ import { generateKeyPairSync } from "node:crypto";
 import { hashOf, LOCK_VERSION } from "../../baseline/email/spf/lock.js";
 import { UNKNOWN_VALUE, type Given } from "../support/pack.js";
 import { cloudflare, route53, ROUTE53_ZONE, rsaKey, txt, ZONE } from "../support/records.js";
+import { backupCases } from "./backupCases.js";
+import { encryptionCases } from "./encryptionCases.js";
 import { iamCases } from "./iamCases.js";
 import { mtaStsCases } from "./mtaStsCases.js";
+import { database, lock, plan, vault } from "./storeGiven.js";
 import type { RuleCase } from "./ruleCase.js";
 import { senderCases } from "./senderCases.js";
 import { zoneCases } from "./zoneCases.js";
@@ -396,20 +399,29 @@ export const ruleCases: Readonly<Record<string, RuleCase>> = {
   ...mtaStsCases,
   ...zoneCases,
   ...iamCases,
+  ...backupCases,
+  ...encryptionCases,
   BYP01: {
     bad: [
       [{ ...goodDmarc, options: { ignoreChanges: ["content"] } }],
       [{ ...goodSpf, options: { ignoreChanges: ["*"] } }],
       [{ ...route53("shop.example", "TXT", ["v=spf1 -all"]), options: { ignoreChanges: ["records[0]"] } }],
+      [{ ...lock(), options: { protect: true, ignoreChanges: ["minRetentionDays"] } }],
+      [{ ...plan(), options: { ignoreChanges: ["rules[0].lifecycle"] } }],
+      [{ ...database(), options: { ignoreChanges: ["deletionProtection"] } }],
     ],
     good: [
       [{ ...goodDmarc, options: { ignoreChanges: ["comment"] } }],
+      [{ ...lock(), options: { protect: true, ignoreChanges: ["changeableForDays"] } }],
       [{ ...cloudflare("home.shop.example", "A", "192.0.2.1"), options: { ignoreChanges: ["content"] } }],
     ],
     unknown: [],
   },
   BYP02: {
-    bad: [[{ ...ROUTE53_ZONE, inputs: { name: "2.0.192.in-addr.arpa", forceDestroy: true } }]],
+    bad: [
+      [{ ...ROUTE53_ZONE, inputs: { name: "2.0.192.in-addr.arpa", forceDestroy: true } }],
+      [vault("vault", { forceDestroy: true })],
+    ],
     good: [[{ type: "aws:s3/bucket:Bucket", name: "b", inputs: { forceDestroy: false } }]],
     unknown: [[{ type: "aws:s3/bucket:Bucket", name: "b", inputs: { forceDestroy: UNKNOWN_VALUE } }]],
   },

@@ -43,6 +43,6 @@ test.each([
   [{ proxied: true, ttl: UNKNOWN_VALUE }, undefined],
 ])("of %j the remedy is %j", (more, remedy) => {
   const given = cloudflare("www", "A", "192.0.2.1", more);
-  const resource = new Resource({ ...given, urn: urnOf(given), props: given.inputs, opts: {} });
+  const resource = new Resource({ ...given, provider: undefined, urn: urnOf(given), props: given.inputs, opts: {} });
   expect(proxiedTtl.remediate?.(resource)).toEqual(remedy);
 });

@@ -24,6 +24,8 @@ export interface Given {
   readonly options?: { readonly ignoreChanges?: string[]; readonly protect?: boolean };
   readonly edges?: Readonly<Record<string, string | readonly string[]>>;
   readonly dependsOn?: readonly string[];
+  /** The provider that the program gave it, by name and Region. */
+  readonly provider?: { readonly name: string; readonly region: string };
 }
 
 /** What the pack says, as the engine would read it. */
@@ -136,6 +138,13 @@ function fill(request: AnalyzeRequest | AnalyzerResource, given: Given): void {
   options.setIgnorechangesList(given.options?.ignoreChanges ?? []);
   options.setProtect(given.options?.protect ?? false);
   request.setOptions(options);
+  if (!given.provider) return;
+  const provider = new analyzer.AnalyzerProviderResource();
+  provider.setType("pulumi:providers:aws");
+  provider.setName(given.provider.name);
+  provider.setUrn(`urn:pulumi:dev::shop::pulumi:providers:aws::${given.provider.name}`);
+  provider.setProperties(Struct.fromJavaScript({ region: given.provider.region }));
+  request.setProvider(provider);
 }
 
 function call(handler: Handler, request: unknown, urn: string): Promise<Said[]> {

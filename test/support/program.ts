@@ -51,11 +51,18 @@ const OUTPUTS: Readonly<Record<string, Record<string, unknown>>> = {
   },
 };
 
+function outputsOf(type: string, name: string, inputs: Record<string, unknown>): object | undefined {
+  if (type === "tls:index/privateKey:PrivateKey") return tlsKey(name, inputs);
+  if (!/^aws:backup\/\w*[vV]ault:/.test(type)) return OUTPUTS[type];
+  const { region = "eu-west-1", name: vault } = inputs as { region?: string; name?: string };
+  return { arn: `arn:aws:backup:${region}:123456789012:backup-vault:${vault}` };
+}
+
 const mocks = {
   newResource(args: MockResourceArgs): MockResourceResult {
     const inputs = args.inputs as Record<string, unknown>;
     if (settings.isDryRun()) return { id: undefined, state: inputs };
-    const outputs = args.type === "tls:index/privateKey:PrivateKey" ? tlsKey(args.name, inputs) : OUTPUTS[args.type];
+    const outputs = outputsOf(args.type, args.name, inputs);
     return { id: `${args.name}-id`, state: { ...inputs, ...outputs } };
   },
   call(args: { token: string }): never {

@@ -12,14 +12,18 @@ const OTHER_STACKS_ZONE = "023e105f4ecef8ad9ca31a8372d0c353";
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 
 /** A program in TypeScript that registers these resources. */
-export async function programText(given: readonly Given[]): Promise<string> {
+export async function programText(resources: readonly Given[]): Promise<string> {
+  const given = sourcesFirst(resources);
   const used = new Set(given.flatMap(({ edges = {} }) => Object.values(edges).flat()));
   const names = new Map(given.map(({ name }, index) => [name, variable(name, index)]));
   const statements = given.map((resource) => {
     const { type, name, inputs, options = {}, edges = {}, dependsOn = [] } = resource;
     const properties = Object.entries(inputs).map(([key, value]) => {
-      const source = given.find((other) => [edges[key]].flat().includes(other.name));
-      return `${key}: ${source ? `${names.get(source.name)}.${idOf(source)}` : literal(value, key)}`;
+      const sources = given.filter((other) => [edges[key]].flat().includes(other.name));
+      // What a value takes from another resource is unknown in it; of several, the last.
+      const source = sources.at(-1);
+      const from = (at: string): string | undefined => source && `${names.get(source.name)}.${outputOf(source, at)}`;
+      return `${key}: ${(typeof value === "object" ? undefined : from(key)) ?? literal(value, key, from)}`;
     });
     const all = { ...options, ...(dependsOn.length > 0 && { dependsOn: dependsOn.map((one) => names.get(one)) }) };
     const third = Object.entries(all).map(([key, value]) =>
@@ -30,6 +34,20 @@ export async function programText(given: readonly Given[]): Promise<string> {
     return isUsed ? `const ${names.get(name)} = ${made}` : made;
   });
   return format(statements.join("\n"), { parser: "typescript", printWidth: 100 });
+}
+
+/** A program names only what stands above. */
+function sourcesFirst(given: readonly Given[]): Given[] {
+  const placed = new Set<Given>();
+  const place = (resource: Given): void => {
+    const { edges = {}, dependsOn = [] } = resource;
+    const needed = [...Object.values(edges).flat(), ...dependsOn];
+    for (const other of given)
+      if (other !== resource && needed.includes(other.name) && !placed.has(other)) place(other);
+    placed.add(resource);
+  };
+  given.forEach(place);
+  return [...placed];
 }
 
 /** Runs such a program, and gives what it registered. */
@@ -43,26 +61,33 @@ export function deployText(text: string): Promise<Registered[]> {
 
 /** Whether all that a program would write is known. */
 export function isKnown(given: readonly Given[]): boolean {
-  return given.every(({ inputs }) =>
+  const names = given.map(({ name }) => name);
+  return given.every(({ inputs, edges = {} }) =>
     Object.entries(inputs).every(
-      ([key, value]) => key === "zoneId" || !JSON.stringify(value ?? null).includes(UNKNOWN_VALUE),
+      ([key, value]) =>
+        key === "zoneId" ||
+        [edges[key]].flat().some((name) => name !== undefined && names.includes(name)) ||
+        !JSON.stringify(value ?? null).includes(UNKNOWN_VALUE),
     ),
   );
 }
 
-function literal(value: unknown, key = ""): string {
-  if (value === UNKNOWN_VALUE && key === "zoneId") return JSON.stringify(OTHER_STACKS_ZONE);
-  if (Array.isArray(value)) return `[${value.map((element) => literal(element)).join(", ")}]`;
+function literal(value: unknown, key: string, from: (key: string) => string | undefined): string {
+  if (value === UNKNOWN_VALUE) return key === "zoneId" ? JSON.stringify(OTHER_STACKS_ZONE) : String(from(key));
+  if (Array.isArray(value)) return `[${value.map((element) => literal(element, key, from)).join(", ")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const fields = value as Record<string, unknown>;
-  if (SIGNATURE in fields) return `pulumi.secret(${literal(fields["value"])})`;
+  if (SIGNATURE in fields) return `pulumi.secret(${literal(fields["value"], key, from)})`;
   return `{ ${Object.entries(fields)
-    .map(([name, field]) => `${JSON.stringify(name)}: ${literal(field)}`)
+    .map(([name, field]) => `${JSON.stringify(name)}: ${literal(field, name, from)}`)
     .join(", ")} }`;
 }
 
-function idOf({ type }: Given): string {
-  return type === "aws:route53/zone:Zone" ? "zoneId" : "id";
+/** The output of a resource that a property takes. */
+function outputOf({ type }: Given, key: string): string {
+  if (type === "aws:route53/zone:Zone") return "zoneId";
+  if (type === "aws:kms/key:Key" || key === "destinationVaultArn") return "arn";
+  return "id";
 }
 
 /** Fixtures name records by what they say: a program gives them names. */

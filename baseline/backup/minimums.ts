@@ -1,0 +1,10 @@
+/** What a team's backups must do at least. A team may set its own figures. */
+
+/** Days that each recovery point is kept: an intruder stays unseen for weeks, and what is deleted is often missed later. */
+export const MINIMUM_RETENTION = 35;
+
+/** Hours of work that may be lost: a daily backup that starts within its hour. */
+export const RECOVERY_POINT_HOURS = 25;
+
+/** Days that a database keeps its own automated backups, for recovery to any second of them. */
+export const DATABASE_RETENTION = 7;

@@ -1,0 +1,42 @@
+import { and } from "../../baseline/iam/ternary.js";
+import type { Rule } from "../framework/rule.js";
+import { UNKNOWN } from "../framework/unknown.js";
+import { bucketVersioning, hasObjectLock } from "../readers/bucketSettings.js";
+import { BUCKET_AND_SETTING_TYPES, buckets, contradiction } from "../readers/buckets.js";
+
+export const bucketVersions: Rule = {
+  id: "BKP11",
+  name: "backup-bucket-versions",
+  title: "A bucket keeps the versions of its objects, and a bucket of backups locks them.",
+  why: "Without versioning an overwritten or deleted object is gone at once, and AWS Backup takes no such bucket; without Object Lock an intruder deletes the versions too.",
+  fix: "Add aws.s3.BucketVersioning with the status Enabled, and objectLockEnabled to a bucket of backups (EncryptedBucket does).",
+  severity: "high",
+  references: [
+    { standard: "NIST CSF 2.0", section: "PR.DS-11", strength: "partial" },
+    { standard: "PCI DSS 4.0.1", section: "10.3.3", strength: "supporting" },
+  ],
+  types: BUCKET_AND_SETTING_TYPES,
+  asksInputs: true,
+  checkStack(stack, verdict) {
+    for (const bucket of stack.read(buckets)) {
+      const { resource } = bucket;
+      const at = { urn: resource.urn };
+      for (const name of ["versioning", "lifecycle", "objectLock"] as const) {
+        const twice = contradiction(bucket, name);
+        if (twice) verdict.violation(twice, at);
+      }
+      const isVersioned = bucketVersioning(bucket);
+      const isLocked = isOfBackups(resource.name, resource.text("bucket")) ? hasObjectLock(bucket) : true;
+      if (isVersioned === false) verdict.violation(`Bucket ${resource.name} has no versioning.`, at);
+      if (isLocked === false) verdict.violation(`Bucket ${resource.name} holds backups and has no Object Lock.`, at);
+      if (and(isVersioned, isLocked) === UNKNOWN) {
+        verdict.undetermined(`Whether bucket ${resource.name} keeps versions is not known yet.`, at);
+      }
+    }
+  },
+};
+
+/** By what its name says. */
+function isOfBackups(...names: readonly unknown[]): boolean {
+  return names.some((name) => typeof name === "string" && /(^|[-._])(back-?ups?|dumps?)([-._]|$)/i.test(name));
+}

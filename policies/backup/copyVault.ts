@@ -1,0 +1,47 @@
+import { isOwnKey } from "../encryption/customerKey.js";
+import type { Rule, Verdict } from "../framework/rule.js";
+import { backupPlans, PLAN, readableRules, type StackCopy } from "../readers/backupPlans.js";
+import { VAULT_LOCK, VAULT_TYPES } from "../readers/backupVaults.js";
+import type { Stack } from "../framework/stack.js";
+
+export const copyVault: Rule = {
+  id: "BKP08",
+  name: "backup-copy-vault",
+  title: "The vault to which backups are copied has a lock and a key of your own.",
+  why: "The copy is what is left when the first vault is lost: one that can be deleted in the same hour saves nothing.",
+  fix: "Add a VaultLockConfiguration and a kmsKeyArn to the copy's vault, or copy to an air-gapped vault.",
+  severity: "high",
+  references: [{ standard: "NIST CSF 2.0", section: "PR.DS-11", strength: "partial" }],
+  types: [PLAN, ...VAULT_TYPES, VAULT_LOCK],
+  asksInputs: true,
+  checkStack(stack, verdict) {
+    for (const plan of stack.read(backupPlans)) {
+      const { rules, isWhole } = readableRules(plan);
+      const at = { urn: plan.resource.urn };
+      if (!isWhole || rules.some(({ hidesCopies }) => hidesCopies)) {
+        verdict.undetermined(`Where plan ${plan.resource.name} copies to will be known only after the deploy.`, at);
+      }
+      for (const copy of rules.flatMap(({ copies }) => copies)) judge(stack, copy, plan.resource.urn, verdict);
+    }
+  },
+};
+
+function judge(stack: Stack, { vault, label }: StackCopy, plan: string, verdict: Verdict): void {
+  if (vault === undefined) {
+    verdict.undetermined(`The vault of ${label} is no resource of this stack, so nobody sees its lock here.`, {
+      urn: plan,
+    });
+    return;
+  }
+  if (vault.isAirGapped) return; // its lock is AWS's own, and nobody can delete a key that AWS owns
+  const at = { urn: vault.resource.urn };
+  const lacks = [
+    ...(vault.lock === undefined && !vault.isLockLost ? ["no lock"] : []),
+    ...(isOwnKey(stack.given(vault.resource).text("kmsKeyArn")) === false ? ["no key of your own"] : []),
+  ];
+  if (lacks.length > 0)
+    verdict.violation(`Vault ${vault.label}, to which ${label} goes, has ${lacks.join(" and ")}.`, at);
+  else if (vault.isLockLost && vault.lock === undefined) {
+    verdict.undetermined(`Whether a lock is of vault ${vault.label} is not known yet.`, at);
+  }
+}

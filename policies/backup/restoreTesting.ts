@@ -1,0 +1,46 @@
+import { selectionCoverage } from "../../baseline/backup/coverage.js";
+import { RESOURCE_TYPES } from "../../baseline/backup/resourceTypes.js";
+import type { Rule } from "../framework/rule.js";
+import { UNKNOWN } from "../framework/unknown.js";
+import { PLAN } from "../readers/backupPlans.js";
+import { backupSelections, REGION_SETTINGS, regionOptIn, SELECTION } from "../readers/backupSelections.js";
+import { BUCKET_AND_SETTING_TYPES } from "../readers/buckets.js";
+import { dataStores, STORE_TYPES } from "../readers/dataStores.js";
+import { RESTORE_TEST_TYPES, restoreTests } from "../readers/restoreTests.js";
+
+export const restoreTesting: Rule = {
+  id: "BKP14",
+  name: "backup-restore-testing",
+  title: "Restore tests restore every data store that a plan backs up.",
+  why: "A backup that was never restored is a hope: keys, roles and formats break it, and the day of the loss is the worst to find out.",
+  fix: "Add a RestoreTestingSelection of its type to a RestoreTestingPlan (EncryptedBackups does).",
+  severity: "medium",
+  references: [
+    { standard: "NIST CSF 2.0", section: "PR.DS-11", strength: "satisfies" },
+    { standard: "AWS Well-Architected", section: "REL09-BP04", strength: "satisfies" },
+  ],
+  types: [...STORE_TYPES, ...BUCKET_AND_SETTING_TYPES, PLAN, SELECTION, REGION_SETTINGS, ...RESTORE_TEST_TYPES],
+  asksInputs: true,
+  checkStack(stack, verdict) {
+    const selections = stack.read(backupSelections);
+    const optIn = stack.read(regionOptIn);
+    for (const store of stack.read(dataStores)) {
+      // What no plan of the stack takes is not this rule's: BKP07 tells.
+      const taken = selections.map((selection) => selectionCoverage(store, selection, optIn).state);
+      if (!taken.includes("selected") || !Object.hasOwn(RESOURCE_TYPES, store.service)) continue;
+      const at = { urn: store.resource.urn };
+      const tests = stack
+        .read(restoreTests)
+        .filter(({ service }) => service === UNKNOWN || service?.toLowerCase() === store.service.toLowerCase());
+      const states = tests.map((test) => ({
+        // Whether a service is switched on matters to backups alone.
+        ...selectionCoverage(store, test, new Map([[store.service, true]])),
+        isSure: test.service !== UNKNOWN,
+      }));
+      if (states.some(({ state, isSure }) => state === "selected" && isSure)) continue;
+      const isOpen = states.some(({ state }) => state !== "missed");
+      if (isOpen) verdict.undetermined(`Whether a test restores ${store.label} is not known yet.`, at);
+      else verdict.violation(`No restore test of the stack restores ${store.label}.`, at);
+    }
+  },
+};

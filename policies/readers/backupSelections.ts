@@ -1,0 +1,90 @@
+import type {
+  ArnPattern,
+  RegionOptIn,
+  Selection,
+  SelectionConditions,
+  TagCondition,
+} from "../../baseline/backup/coverage.js";
+import type { Resource } from "../framework/resource.js";
+import type { Stack } from "../framework/stack.js";
+import { UNKNOWN, type Maybe } from "../framework/unknown.js";
+import { PLAN } from "./backupPlans.js";
+import { asFlag, asText, at, blocksOf } from "./blocks.js";
+import { dataStores, type StackStore } from "./dataStores.js";
+import { linkOf } from "./links.js";
+
+export const SELECTION = "aws:backup/selection:Selection";
+export const REGION_SETTINGS = "aws:backup/regionSettings:RegionSettings";
+
+/** A selection of the stack, with the plan of the stack that it belongs to. */
+export interface StackSelection extends Selection {
+  readonly resource: Resource;
+  readonly plan: Resource | undefined;
+}
+
+/** Every selection of the stack. Use it through `stack.read(backupSelections)`. */
+export function backupSelections(stack: Stack): readonly StackSelection[] {
+  const stores = stack.read(dataStores);
+  return stack.ofTypes([SELECTION]).map((resource) => {
+    const given = stack.given(resource);
+    return {
+      label: `selection ${resource.name}`,
+      resource,
+      plan: linkOf(stack, resource, "planId", [PLAN]).resource,
+      resources: arnPatterns(given, "resources", stores),
+      notResources: arnPatterns(given, "notResources", stores),
+      conditions: selectionConditions(given.whole("conditions")),
+      selectionTags: tagConditions(given.whole("selectionTags")),
+    };
+  });
+}
+
+/** ARNs of a list. An unknown one is that of a data store from which the engine says that the list came. */
+export function arnPatterns(
+  resource: Resource,
+  property: string,
+  stores: readonly StackStore[],
+): Maybe<readonly ArnPattern[]> {
+  const list = resource.list(property);
+  if (list === UNKNOWN) return UNKNOWN;
+  const sources = resource.sources.get(property) ?? [];
+  const known = list.filter((element): element is string => typeof element === "string");
+  const hidden = list.filter((element) => element === UNKNOWN).length;
+  const sourced =
+    hidden === 0
+      ? []
+      : stores.filter((store) => sources.includes(store.resource.urn) && !known.includes(String(store.arn)));
+  const left = Array.from({ length: Math.max(0, hidden - sourced.length) }, (): ArnPattern => UNKNOWN);
+  return [...known, ...sourced.map(({ label }): ArnPattern => ({ storeLabel: label })), ...left];
+}
+
+function selectionConditions(value: unknown): Maybe<SelectionConditions> {
+  const first = Array.isArray(value) ? (value[0] as unknown) : value;
+  if (first === UNKNOWN || value === UNKNOWN) return UNKNOWN;
+  return {
+    stringEquals: tagConditions(at(first, "stringEquals")),
+    stringNotEquals: tagConditions(at(first, "stringNotEquals")),
+    stringLike: tagConditions(at(first, "stringLikes")),
+    stringNotLike: tagConditions(at(first, "stringNotLikes")),
+  };
+}
+
+export function tagConditions(value: unknown): Maybe<readonly TagCondition[]> {
+  const list = blocksOf(value);
+  if (list === UNKNOWN) return UNKNOWN;
+  return list.map((element): TagCondition => {
+    if (element === UNKNOWN) return { key: UNKNOWN, value: UNKNOWN };
+    return { key: asText(element["key"]) ?? "", value: asText(element["value"]) ?? "" };
+  });
+}
+
+/** What the stack switches on and off in its Region. Use it through `stack.read(regionOptIn)`. */
+export function regionOptIn(stack: Stack): RegionOptIn {
+  const [settings] = stack.ofTypes([REGION_SETTINGS]);
+  if (settings === undefined) return undefined;
+  const preference = stack.given(settings).whole("resourceTypeOptInPreference");
+  if (preference === UNKNOWN) return UNKNOWN;
+  return new Map(
+    Object.entries(preference ?? {}).map(([service, on]): [string, Maybe<boolean>] => [service, asFlag(on) ?? false]),
+  );
+}

@@ -1,0 +1,303 @@
+import { UNKNOWN_VALUE, type Given } from "../support/pack.js";
+import { deny, object, roleArn, when } from "./iamGiven.js";
+import type { RuleCase } from "./ruleCase.js";
+import {
+  airGapped,
+  BACKUPS,
+  BLOCKED,
+  bucket,
+  but,
+  database,
+  FAILURES,
+  kmsKey,
+  lock,
+  optIn,
+  plan,
+  restoreTest,
+  rule,
+  selection,
+  SERVICES,
+  STOPPING,
+  table,
+  TARGET,
+  vault,
+  vaultPolicyOf,
+  versioning,
+  withOther,
+  withoutOne,
+} from "./storeGiven.js";
+
+const WHOLE = [...BACKUPS];
+const FORGETFUL = object(
+  deny(["backup:DeleteRecoveryPoint", "backup:UpdateRecoveryPointLifecycle"], "*", { Principal: "*" }),
+);
+const PERMEABLE = STOPPING.replaceAll(roleArn("break-glass"), "arn:aws:iam::*:role/*");
+const LOST_LOCK = but(lock(), { backupVaultName: UNKNOWN_VALUE });
+const vaultInFrankfurt: Given = vault("far", { region: "eu-central-1" });
+const home: Given = vault("vault", { region: "eu-west-1" });
+const toFar = plan([rule()], ["vault", "far"]);
+const cluster = (more: Readonly<Record<string, unknown>>): Given => ({
+  type: "aws:rds/cluster:Cluster",
+  name: "aurora",
+  inputs: {
+    engine: "aurora-postgresql",
+    backupRetentionPeriod: 14,
+    deletionProtection: true,
+    copyTagsToSnapshot: true,
+    tags: { backup: "daily" },
+    ...more,
+  },
+});
+const snapshot = (sharedAccounts: unknown): Given => ({
+  type: "aws:rds/snapshot:Snapshot",
+  name: "snap",
+  inputs: { dbInstanceIdentifier: "db", dbSnapshotIdentifier: "snap", sharedAccounts },
+});
+const ACCOUNT_BLOCK: Given = {
+  type: "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
+  name: "account",
+  inputs: BLOCKED,
+};
+const blockOfSnapshots = (state: unknown): Given => ({
+  type: "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess",
+  name: "block",
+  inputs: { state },
+});
+const cache = (more: Readonly<Record<string, unknown>>): Given => ({
+  type: "aws:elasticache/replicationGroup:ReplicationGroup",
+  name: "carts",
+  inputs: { description: "carts", ...more },
+});
+const efs = (status: unknown): Given => ({
+  type: "aws:efs/backupPolicy:BackupPolicy",
+  name: "policy",
+  inputs: { fileSystemId: "fs-1", backupPolicy: { status } },
+});
+const keyed = (more: Readonly<Record<string, unknown>>, isProtected = false): Given[] => [
+  { ...but(vault(), { kmsKeyArn: UNKNOWN_VALUE }), edges: { kmsKeyArn: "key" } },
+  { ...kmsKey("key", more), options: { protect: isProtected } },
+];
+
+/** Cases of the rules on backups. */
+export const backupCases: Readonly<Record<string, RuleCase>> = {
+  BKP01: {
+    bad: [[but(vault(), { kmsKeyArn: undefined })], [vault("vault", { kmsKeyArn: "alias/aws/backup" })]],
+    good: [WHOLE, keyed({})],
+    unknown: [[vault("vault", { kmsKeyArn: UNKNOWN_VALUE })]],
+  },
+  BKP02: {
+    bad: [
+      withoutOne(lock()),
+      withOther(lock("vault", { minRetentionDays: 1 })),
+      withOther(but(lock(), { minRetentionDays: undefined })),
+      withOther(lock("vault", { maxRetentionDays: 30 })),
+      withOther(lock("vault", { changeableForDays: 2 })),
+      withOther(airGapped("safe", { minRetentionDays: 7 })),
+      withOther({ ...lock(), name: "second" }),
+    ],
+    good: [WHOLE, withOther(lock("vault", { changeableForDays: 14 })), [lock("elsewhere")]],
+    unknown: [[vault(), LOST_LOCK], withOther(lock("vault", { minRetentionDays: UNKNOWN_VALUE }))],
+  },
+  BKP03: {
+    bad: [
+      withoutOne(vaultPolicyOf(STOPPING)),
+      withOther(vaultPolicyOf(FORGETFUL)),
+      withOther(vaultPolicyOf(PERMEABLE)),
+      withOther(vaultPolicyOf(STOPPING.replace('"backup:DeleteBackupVaultAccessPolicy",', ""))),
+      // Recovery points of volumes have ARNs of EC2.
+      withOther(vaultPolicyOf(STOPPING.replaceAll('"Resource":"*"', '"Resource":"arn:aws:backup:*:*:*"'))),
+      // Whoever may tag a role is let through.
+      withOther(
+        vaultPolicyOf(
+          object(
+            deny("backup:*", "*", { Principal: "*", ...when("StringNotEquals", "aws:PrincipalTag/rescue", "yes") }),
+          ),
+        ),
+      ),
+    ],
+    good: [WHOLE, withOther(vaultPolicyOf(object(deny("backup:*", "*", { Principal: "*" })))), [airGapped()]],
+    unknown: [
+      withOther(vaultPolicyOf(UNKNOWN_VALUE)),
+      withOther(
+        vaultPolicyOf(
+          object(deny("backup:*", "*", { Principal: "*", ...when("ArnNotLike", "aws:PrincipalArn", UNKNOWN_VALUE) })),
+        ),
+      ),
+      [vault(), but(vaultPolicyOf(STOPPING), { backupVaultName: UNKNOWN_VALUE })],
+    ],
+  },
+  BKP04: {
+    bad: [
+      [plan([rule({ lifecycle: { deleteAfter: 7 } })])],
+      [plan([rule({ copyActions: [{ destinationVaultArn: UNKNOWN_VALUE, lifecycle: { deleteAfter: 7 } }] })])],
+      [plan([rule({ lifecycle: { coldStorageAfter: 30, deleteAfter: 60 } })])],
+      [plan([rule({ enableContinuousBackup: true, lifecycle: { deleteAfter: 60 } })])],
+      withOther(plan([rule({ lifecycle: { deleteAfter: 4000 } })])),
+      withOther(lock("vault", { minRetentionDays: 60 })),
+    ],
+    good: [WHOLE, [plan([{ ruleName: "daily", targetVaultName: "vault" }])]],
+    unknown: [[plan(UNKNOWN_VALUE)], [plan([rule({ lifecycle: { deleteAfter: UNKNOWN_VALUE } })])]],
+  },
+  BKP05: {
+    bad: [
+      withOther(plan([rule({ schedule: "cron(0 3 ? * MON *)" })])),
+      [plan([rule({ schedule: "cron(0 3 31 2 ? *)" })])],
+      [plan([rule({ startWindow: 480 })])],
+      [plan([rule({ schedule: "every night" })])],
+    ],
+    good: [
+      WHOLE,
+      [plan([rule(), rule({ ruleName: "weekly", schedule: "cron(0 3 ? * MON *)" })])],
+      [plan([rule({ schedule: "cron(0 3 ? * MON *)", enableContinuousBackup: true })])],
+    ],
+    unknown: [[plan([rule({ schedule: UNKNOWN_VALUE })])], [plan(UNKNOWN_VALUE)]],
+  },
+  BKP06: {
+    bad: [
+      withOther(plan([rule({ copyActions: [] })])),
+      [home, vault("far", { region: "eu-west-1" }), toFar],
+      [vault(), vault("far"), toFar],
+    ],
+    good: [
+      WHOLE,
+      [home, vaultInFrankfurt, toFar],
+      [home, { ...vault("far"), provider: { name: "frankfurt", region: "eu-central-1" } }, toFar],
+      [
+        but(home, { arn: "arn:aws:backup:eu-west-1:123456789012:backup-vault:vault" }),
+        plan([
+          rule({ copyActions: [{ destinationVaultArn: "arn:aws:backup:eu-west-1:999999999999:backup-vault:far" }] }),
+        ]),
+      ],
+    ],
+    unknown: [[home, plan([rule()], [])], [plan(UNKNOWN_VALUE)]],
+  },
+  BKP07: {
+    bad: [
+      [table()],
+      withOther(table({ tags: { backup: "never" } })),
+      withOther(optIn({ ...SERVICES, DynamoDB: false })),
+      withOther(bucket()),
+      withOther(cluster({ tags: {} })),
+    ],
+    good: [WHOLE, withOther(bucket(), versioning()), withOther(database())],
+    unknown: [withOther(table({ tags: UNKNOWN_VALUE })), withOther(selection({ selectionTags: UNKNOWN_VALUE }))],
+  },
+  BKP08: {
+    bad: [
+      [home, vaultInFrankfurt, toFar],
+      [home, but(vaultInFrankfurt, { kmsKeyArn: undefined }), lock("far"), toFar],
+    ],
+    good: [WHOLE, [home, vaultInFrankfurt, lock("far"), toFar]],
+    unknown: [
+      [home, plan([rule()], [])],
+      [home, vaultInFrankfurt, LOST_LOCK, toFar],
+    ],
+  },
+  BKP09: {
+    bad: [
+      [database({ backupRetentionPeriod: 0 })],
+      [but(database(), { backupRetentionPeriod: undefined })],
+      [database({ deletionProtection: false })],
+      [database({ skipFinalSnapshot: true })],
+      [database({ copyTagsToSnapshot: false })],
+      [cluster({ backupRetentionPeriod: 1 })],
+    ],
+    good: [
+      [database()],
+      [cluster({})],
+      [but(database({ replicateSourceDb: "db" }), { backupRetentionPeriod: undefined, deletionProtection: undefined })],
+    ],
+    unknown: [[database({ backupRetentionPeriod: UNKNOWN_VALUE })], [database({ deletionProtection: UNKNOWN_VALUE })]],
+  },
+  BKP10: {
+    bad: [
+      [but(table(), { pointInTimeRecovery: undefined })],
+      [table({ pointInTimeRecovery: { enabled: false } })],
+      [table({ replicas: [{ regionName: "eu-central-1" }] })],
+    ],
+    good: [[table()], [table({ replicas: [{ regionName: "eu-central-1", pointInTimeRecovery: true }] })]],
+    unknown: [
+      [table({ pointInTimeRecovery: { enabled: UNKNOWN_VALUE } })],
+      [table({ pointInTimeRecovery: UNKNOWN_VALUE })],
+    ],
+  },
+  BKP11: {
+    bad: [
+      [bucket()],
+      [bucket(), versioning("Suspended")],
+      [bucket({ versioning: { enabled: false } })],
+      [bucket({ versioning: { enabled: true } }), versioning()],
+      [bucket({ bucket: "fernwood-backups" }), versioning()],
+    ],
+    good: [
+      [bucket(), versioning()],
+      [bucket({ versioning: { enabled: true } })],
+      [bucket({ bucket: "fernwood-backups", objectLockEnabled: true })],
+      [{ ...bucket({ versionings: [{ enabled: true }] }), type: "aws:s3/bucketV2:BucketV2" }],
+    ],
+    unknown: [
+      [bucket(), versioning(UNKNOWN_VALUE)],
+      [bucket(), { ...versioning(), edges: {} }],
+    ],
+  },
+  BKP12: {
+    bad: [[cache({})], [cache({ snapshotRetentionLimit: 0 })], [efs("DISABLED")]],
+    good: [
+      [cache({ snapshotRetentionLimit: 7 })],
+      [efs("ENABLED")],
+      [{ type: "aws:elasticache/cluster:Cluster", name: "pages", inputs: { engine: "memcached" } }],
+    ],
+    unknown: [[cache({ snapshotRetentionLimit: UNKNOWN_VALUE })], [efs(UNKNOWN_VALUE)]],
+  },
+  BKP13: {
+    bad: [
+      [snapshot(["all"])],
+      [blockOfSnapshots("unblocked")],
+      [blockOfSnapshots("block-new-sharing")],
+      [ACCOUNT_BLOCK],
+    ],
+    good: [
+      [snapshot(["999999999999"])],
+      [blockOfSnapshots("block-all-sharing")],
+      [ACCOUNT_BLOCK, blockOfSnapshots("block-all-sharing")],
+    ],
+    unknown: [[snapshot(UNKNOWN_VALUE)], [snapshot([UNKNOWN_VALUE])], [blockOfSnapshots(UNKNOWN_VALUE)]],
+  },
+  BKP14: {
+    bad: [
+      withoutOne(restoreTest()),
+      withOther(restoreTest({ protectedResourceType: "RDS" })),
+      withOther(restoreTest({ protectedResourceArns: ["arn:aws:dynamodb:*:*:table/carts"] })),
+      withOther(database()),
+    ],
+    good: [WHOLE, [table()]],
+    unknown: [withOther(restoreTest({ protectedResourceType: UNKNOWN_VALUE }))],
+  },
+  BKP15: {
+    bad: [
+      withoutOne(FAILURES, TARGET),
+      withoutOne(TARGET),
+      withOther(but(FAILURES, { state: "DISABLED" })),
+      [
+        ...withoutOne(FAILURES),
+        {
+          type: "aws:backup/vaultNotifications:VaultNotifications",
+          name: "notes",
+          inputs: { backupVaultName: "vault", backupVaultEvents: ["BACKUP_JOB_FAILED"], snsTopicArn: "arn" },
+        },
+      ],
+    ],
+    good: [WHOLE, [vault()]],
+    unknown: [withOther(but(FAILURES, { eventPattern: UNKNOWN_VALUE }))],
+  },
+  BKP17: {
+    bad: [keyed({ deletionWindowInDays: 7 })],
+    good: [keyed({}), keyed({ deletionWindowInDays: 7 }, true), keyed({ deletionWindowInDays: 30 })],
+    unknown: [keyed({ deletionWindowInDays: UNKNOWN_VALUE })],
+  },
+  BYP04: {
+    bad: [[{ ...vault(), options: {} }], [{ ...lock(), options: { protect: false } }]],
+    good: [WHOLE],
+    unknown: [],
+  },
+};
