@@ -2,6 +2,7 @@ import { checkBackupRule } from "./arithmetic.js";
 import { backupNames, checkBackupPlace, type BackupNames, type BackupPlace } from "./backupNames.js";
 import { planCopies, type CopyInput, type PlannedCopyVault } from "./copyVaults.js";
 import { toProblem, type BackupFault } from "./fault.js";
+import { RECOVERY_POINT_HOURS } from "./minimums.js";
 import type { BackupRule, BackupVault } from "./plan.js";
 import { checkBackupPrincipals } from "./principals.js";
 import { backupExceptions } from "./programExceptions.js";
@@ -60,8 +61,8 @@ export interface BackupProgram {
 /** When continuous backups are reconciled; between those times they follow the data. */
 export const CONTINUOUS_SCHEDULE = "cron(30 1 ? * * *)";
 
-/** Minutes. Longer than AWS's shortest by an hour: at night all jobs of a plan want to start at once. */
-const START_WINDOW = 120;
+/** Minutes: all that the objective leaves a daily backup, since at night all jobs of a plan want to start at once. */
+const START_WINDOW = (RECOVERY_POINT_HOURS - 24) * 60;
 
 /** Decides every part of a set of backups, and checks what must hold between them. */
 export function planBackups(input: BackupProgramInput): BackupProgram {

@@ -12,7 +12,7 @@ export const KEY_DESTRUCTION = [
   "kms:ScheduleKeyDeletion",
 ] as const;
 
-/** What administrators need who may neither use the key nor destroy it. */
+/** What administrators need who may neither use the key nor destroy it; break-glass may do that as well. */
 const ADMINISTRATION = [
   "kms:CancelKeyDeletion",
   "kms:CreateAlias",
@@ -64,7 +64,7 @@ export function backupKeyPolicy(input: BackupKeyPolicyInput): string {
   return JSON.stringify({
     Version: "2012-10-17",
     Statement: [
-      allow("BreakGlass", { AWS: breakGlass }, "kms:*"),
+      allow("BreakGlass", { AWS: breakGlass }, [...ADMINISTRATION, ...KEY_DESTRUCTION]),
       allow("Administer", { AWS: administrators.length > 0 ? administrators : root(names.accountId) }, ADMINISTRATION),
       ...[names.accountId, ...copyAccounts].flatMap((account, index) => {
         const condition = throughBackup(input, account);
@@ -79,7 +79,8 @@ export function backupKeyPolicy(input: BackupKeyPolicyInput): string {
         ];
       }),
       allow("PublishAlerts", { Service: [...PUBLISHERS] }, ["kms:Decrypt", "kms:GenerateDataKey*"], {
-        StringEqualsIfExists: { "aws:SourceAccount": names.accountId },
+        // EventBridge's deliveries carry neither aws:SourceAccount nor aws:SourceArn; what SNS encrypts is the topic's.
+        StringEquals: { "kms:EncryptionContext:aws:sns:topicArn": names.topicArn },
       }),
       allow(
         "EncryptLogs",
@@ -104,7 +105,7 @@ export function backupKeyPolicy(input: BackupKeyPolicyInput): string {
 }
 
 /** Who publishes to the topic of a set of backups. */
-export const PUBLISHERS = ["backup.amazonaws.com", "cloudwatch.amazonaws.com", "events.amazonaws.com"] as const;
+const PUBLISHERS = ["backup.amazonaws.com", "cloudwatch.amazonaws.com", "events.amazonaws.com"] as const;
 
 /** The roles that AWS Backup works with, each named: the account alone would mean everyone whom its policies let. */
 function throughBackup({ names, keyServices }: BackupKeyPolicyInput, account: string): object {

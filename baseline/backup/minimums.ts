@@ -3,8 +3,8 @@
 /** Days that each recovery point is kept: an intruder stays unseen for weeks, and what is deleted is often missed later. */
 export const MINIMUM_RETENTION = 35;
 
-/** Hours of work that may be lost: a daily backup that starts within its hour. */
-export const RECOVERY_POINT_HOURS = 25;
+/** Hours of work that may be lost: a daily backup that starts within two hours. */
+export const RECOVERY_POINT_HOURS = 26;
 
 /** Days that a database keeps its own automated backups, for recovery to any second of them. */
 export const DATABASE_RETENTION = 7;

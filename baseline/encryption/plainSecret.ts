@@ -35,7 +35,10 @@ export function secretShape(text: string): string | undefined {
 
 /** Whether a variable's name says that its value is a secret. */
 export function isSecretName(name: string): boolean {
-  const words = name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, "_").replace(/[-.\s]/g, "_").toLowerCase();
+  const words = name
+    .replace(/(?<=[a-z0-9])(?=[A-Z])/g, "_")
+    .replace(/[-.\s]/g, "_")
+    .toLowerCase();
   return NAMED.test(words) && !ABOUT.test(words);
 }
 

@@ -4,6 +4,7 @@ import { checkAllows, findingIf, knownOf, listed, statementName, type Checked } 
 import { isEveryone } from "./checkEveryone.js";
 import type { PolicyDocument, Statement } from "./document.js";
 import { matchesAction } from "./match.js";
+import { actionMatches } from "./statementMatch.js";
 
 const REFERENCE = 'AWS KMS Developer Guide, "Key policies in AWS KMS" and "Default key policy"';
 /** With these one makes the key useless, or opens it to others. Grants are for users too: services act by them. */
@@ -29,6 +30,17 @@ export function checkKeyPolicy(document: PolicyDocument, subject: string): Check
     );
   });
   return whole.some((found) => found !== UNKNOWN) ? whole : [...whole, ...sharedRoles(document, subject, owners)];
+}
+
+/** Whether somebody by name may replace the policy, so that the key cannot be lost to everybody. */
+export function isReplaceable({ statements }: PolicyDocument): Maybe<boolean> {
+  const allows = statements.map((statement): Maybe<boolean> => {
+    const names = (statement.principals?.values ?? []).map(({ name }) => name);
+    if (statement.effect === "Deny" || !names.some((name) => name !== "*")) return false;
+    const matched = actionMatches(statement, "kms:PutKeyPolicy");
+    return statement.effect === UNKNOWN && matched !== false ? UNKNOWN : matched;
+  });
+  return allows.includes(true) ? true : allows.includes(UNKNOWN) ? UNKNOWN : false;
 }
 
 /** Principals that administer by one statement and use by another. */

@@ -1,16 +1,18 @@
 import { KEY_DELETION_WINDOW } from "../../baseline/encryption/minimums.js";
+import { isReplaceable } from "../../baseline/iam/checkKeyPolicy.js";
 import type { Resource } from "../framework/resource.js";
 import type { Rule } from "../framework/rule.js";
 import { UNKNOWN, type Maybe } from "../framework/unknown.js";
+import { iamDocuments } from "../readers/iamDocuments.js";
 
 const KEY = "aws:kms/key:Key";
 
 export const keySettings: Rule = {
   id: "ENC11",
   name: "encryption-key-settings",
-  title: "A KMS key rotates, cannot be deleted within days, and is checked against locking its owner out.",
+  title: "A KMS key rotates, cannot be deleted within days, and somebody can replace its policy.",
   why: "Without rotation one key covers all data for ever; a week is short for somebody to notice that a key is to be deleted, and with it all that it encrypts.",
-  fix: "Set enableKeyRotation, leave deletionWindowInDays at 30 and bypassPolicyLockoutSafetyCheck out (EncryptionKey does).",
+  fix: "Set enableKeyRotation, leave deletionWindowInDays at 30, and leave bypassPolicyLockoutSafetyCheck out or name in the policy who may replace it (EncryptionKey does).",
   severity: "high",
   references: [
     { standard: "PCI DSS 4.0.1", section: "3.7.4", strength: "partial" },
@@ -27,13 +29,30 @@ export const keySettings: Rule = {
     else if (days < KEY_DELETION_WINDOW) {
       verdict.violation(`Key ${name} can be gone after ${days} days. Allowed are ${KEY_DELETION_WINDOW}.`);
     }
-    const bypasses = resource.flag("bypassPolicyLockoutSafetyCheck") ?? false;
-    if (bypasses === UNKNOWN) verdict.undetermined(`Whether key ${name} skips the lockout check is not known yet.`);
-    if (bypasses === true) verdict.violation(`Key ${name} sets bypassPolicyLockoutSafetyCheck.`);
+    const locksOut = mayLockOut(resource);
+    if (locksOut === UNKNOWN) verdict.undetermined(`Whether key ${name} locks everybody out is not known yet.`);
+    if (locksOut === true) {
+      verdict.violation(
+        `Key ${name} sets bypassPolicyLockoutSafetyCheck, and its policy lets nobody by name replace it.`,
+      );
+    }
   },
   remediate: (resource) =>
     resource.type === KEY && mayRotate(resource) === false ? { enableKeyRotation: true } : undefined,
 };
+
+/**
+ * The check asks that whoever deploys may replace the policy. A key that only others may rule, such as break-glass, has to
+ * do without it, and must name them.
+ */
+function mayLockOut(key: Resource): Maybe<boolean> {
+  const bypasses = key.flag("bypassPolicyLockoutSafetyCheck") ?? false;
+  if (bypasses === false) return false;
+  const [document] = iamDocuments(key).map((policy) => policy.document);
+  const replaceable = document === undefined ? false : document === UNKNOWN ? UNKNOWN : isReplaceable(document);
+  if (replaceable === true) return false;
+  return bypasses === UNKNOWN || replaceable === UNKNOWN ? UNKNOWN : true;
+}
 
 /** AWS KMS rotates symmetric keys of its own material; of others it passes. */
 function mayRotate(key: Resource): Maybe<boolean> {

@@ -79,7 +79,7 @@ export interface SettingsInput {
   readonly minimumRetention?: number;
   /**
    * Hours of work that may be lost at worst: the longest time between two recovery points, the start window counted.
-   * @default 25
+   * @default 26
    */
   readonly recoveryPointHours?: number;
   /**

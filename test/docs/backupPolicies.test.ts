@@ -166,13 +166,16 @@ async function answer(who: (typeof PERSONAS)[string], deed: Deed): Promise<boole
   return own === "allowed";
 }
 
+/** Break-glass rules the key and uses it not: what it needs of it, it can give itself in sight of all. */
+const NOBODY = ["grant the key to another account", "decrypt with the key directly"];
+
 /** What must hold, whatever the page says: nobody but break-glass, and the others their work. */
 test("only break-glass destroys, shortens, shares or re-keys", async () => {
   for (const [kind, deeds] of Object.entries(DEEDS)) {
     for (const [deed, request] of Object.entries(deeds)) {
       for (const [name, who] of Object.entries(PERSONAS)) {
         if (kind === "daily work" || deed === "decrypt through AWS Backup") continue;
-        expect(await answer(who, request), `${name}: ${deed}`).toBe(name === "break-glass");
+        expect(await answer(who, request), `${name}: ${deed}`).toBe(name === "break-glass" && !NOBODY.includes(deed));
       }
     }
   }

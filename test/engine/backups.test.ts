@@ -2,8 +2,10 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { PULUMI_MISSING, pulumiOnPath, withEngine } from "../support/engine/pulumi.js";
 
+const root = path.join(__dirname, "../..");
 const pulumi = pulumiOnPath();
 const program = path.join(__dirname, "fixtures/backups");
+const byHand = { program: path.join(__dirname, "fixtures/backups-by-hand"), packs: [path.join(root, "policies")] };
 const compliance = { lock: '{"mode":"compliance","coolOff":14,"irreversible":true}' };
 
 describe.skipIf(!pulumi)(`backups in the real engine${pulumi ? "" : ` (${PULUMI_MISSING})`}`, () => {
@@ -55,4 +57,26 @@ describe.skipIf(!pulumi)(`backups in the real engine${pulumi ? "" : ` (${PULUMI_
       expect(up.stdout + up.stderr).toContain("lock.irreversible: A compliance lock cannot be removed");
       expect(up.changes).toEqual([]);
     }));
+
+  test("the pack lets a plan by hand pass that keeps its rules", () =>
+    withEngine(async (engine) => {
+      const up = await engine.up(byHand);
+      expect(up.code, up.stdout + up.stderr).toBe(0);
+      expect(up.violations.filter(({ enforcementLevel }) => enforcementLevel === "mandatory")).toEqual([]);
+    }));
+
+  test.each([
+    ["drops the lock", "no-lock", "backup-vault-lock"],
+    ["shortens the retention", "short-retention", "backup-retention"],
+    ["leaves the copy out", "no-copy", "backup-copy"],
+  ])("a program that %s is blocked by the pack, and nothing is created", (_, drift, policyName) =>
+    withEngine(async (engine) => {
+      const up = await engine.up({ ...byHand, config: { drift } });
+      expect(up.code).not.toBe(0);
+      expect(up.violations).toContainEqual(
+        expect.objectContaining({ policyName, enforcementLevel: "mandatory" }) as object,
+      );
+      expect(up.changes).toEqual([]);
+    }),
+  );
 });

@@ -1,4 +1,5 @@
 import { UNKNOWN_VALUE, type Given } from "../support/pack.js";
+import { allow, object, roleArn } from "./iamGiven.js";
 import type { RuleCase } from "./ruleCase.js";
 import { block, BLOCKED, bucket, but, database, keyArn, kmsKey, sse, table } from "./storeGiven.js";
 
@@ -55,6 +56,9 @@ const twoTables = (tags: unknown): Given[] => [
   },
   kmsKey(),
 ];
+
+/** A key's policy that lets break-glass do something. */
+const ruledBy = (action: string): Inputs => object(allow(action, "*", { Principal: { AWS: roleArn("break-glass") } }));
 
 /** Cases of the rules on encryption at rest and on exposure. */
 export const encryptionCases: Readonly<Record<string, RuleCase>> = {
@@ -223,14 +227,17 @@ export const encryptionCases: Readonly<Record<string, RuleCase>> = {
       [but(kmsKey(), { enableKeyRotation: undefined })],
       [kmsKey("key", { deletionWindowInDays: 7 })],
       [kmsKey("key", { bypassPolicyLockoutSafetyCheck: true })],
+      [kmsKey("key", { bypassPolicyLockoutSafetyCheck: true, policy: ruledBy("kms:DescribeKey") })],
     ],
     good: [
       [kmsKey()],
+      [kmsKey("key", { bypassPolicyLockoutSafetyCheck: true, policy: ruledBy("kms:PutKeyPolicy") })],
       [kmsKey("key", { enableKeyRotation: false, keyUsage: "SIGN_VERIFY", customerMasterKeySpec: "ECC_NIST_P256" })],
     ],
     unknown: [
       [kmsKey("key", { enableKeyRotation: UNKNOWN_VALUE })],
       [kmsKey("key", { deletionWindowInDays: UNKNOWN_VALUE })],
+      [kmsKey("key", { bypassPolicyLockoutSafetyCheck: true, policy: UNKNOWN_VALUE })],
     ],
   },
   ENC12: {
