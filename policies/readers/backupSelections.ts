@@ -8,18 +8,15 @@ import type {
 import type { Resource } from "../framework/resource.js";
 import type { Stack } from "../framework/stack.js";
 import { UNKNOWN, type Maybe } from "../framework/unknown.js";
-import { PLAN } from "./backupPlans.js";
 import { asFlag, asText, at, blocksOf } from "./blocks.js";
 import { dataStores, type StackStore } from "./dataStores.js";
-import { linkOf } from "./links.js";
 
 export const SELECTION = "aws:backup/selection:Selection";
 export const REGION_SETTINGS = "aws:backup/regionSettings:RegionSettings";
 
-/** A selection of the stack, with the plan of the stack that it belongs to. */
+/** A selection of the stack. */
 export interface StackSelection extends Selection {
   readonly resource: Resource;
-  readonly plan: Resource | undefined;
 }
 
 /** Every selection of the stack. Use it through `stack.read(backupSelections)`. */
@@ -30,7 +27,6 @@ export function backupSelections(stack: Stack): readonly StackSelection[] {
     return {
       label: `selection ${resource.name}`,
       resource,
-      plan: linkOf(stack, resource, "planId", [PLAN]).resource,
       resources: arnPatterns(given, "resources", stores),
       notResources: arnPatterns(given, "notResources", stores),
       conditions: selectionConditions(given.whole("conditions")),
