@@ -1,3 +1,4 @@
+import { partitionOf } from "../iam/arn.js";
 import type { Problem } from "../problem.js";
 
 /** Where a set of backups lives. */
@@ -50,12 +51,6 @@ export function backupNames(place: BackupPlace): BackupNames {
 
 export function vaultArn(vault: Record<"partition" | "region" | "accountId" | "name", string>): string {
   return `arn:${vault.partition}:backup:${vault.region}:${vault.accountId}:backup-vault:${vault.name}`;
-}
-
-/** Source: AWS General Reference, "Amazon Resource Names (ARNs)". */
-export function partitionOf(region: string): string {
-  if (region.startsWith("cn-")) return "aws-cn";
-  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }
 
 /** The longest name made from a prefix ends in `-air-gapped-` and a number, and a vault's name has at most 50 characters. */

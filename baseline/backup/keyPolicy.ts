@@ -1,3 +1,4 @@
+import { KEY_ADMINISTRATION, KEY_USE } from "../encryption/keyActions.js";
 import type { BackupNames } from "./backupNames.js";
 
 /**
@@ -11,28 +12,6 @@ export const KEY_DESTRUCTION = [
   "kms:ReplicateKey",
   "kms:ScheduleKeyDeletion",
 ] as const;
-
-/** What administrators need who may neither use the key nor destroy it; break-glass may do that as well. */
-const ADMINISTRATION = [
-  "kms:CancelKeyDeletion",
-  "kms:CreateAlias",
-  "kms:DeleteAlias",
-  "kms:DescribeKey",
-  "kms:EnableKey",
-  "kms:EnableKeyRotation",
-  "kms:GetKeyPolicy",
-  "kms:GetKeyRotationStatus",
-  "kms:ListGrants",
-  "kms:ListKeyPolicies",
-  "kms:ListKeyRotations",
-  "kms:ListResourceTags",
-  "kms:TagResource",
-  "kms:UntagResource",
-  "kms:UpdateAlias",
-  "kms:UpdateKeyDescription",
-];
-
-const USE = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"];
 
 /** Who may do what with the key of a backup vault. */
 export interface BackupKeyPolicyInput {
@@ -64,13 +43,17 @@ export function backupKeyPolicy(input: BackupKeyPolicyInput): string {
   return JSON.stringify({
     Version: "2012-10-17",
     Statement: [
-      allow("BreakGlass", { AWS: breakGlass }, [...ADMINISTRATION, ...KEY_DESTRUCTION]),
-      allow("Administer", { AWS: administrators.length > 0 ? administrators : root(names.accountId) }, ADMINISTRATION),
+      allow("BreakGlass", { AWS: breakGlass }, [...KEY_ADMINISTRATION, ...KEY_DESTRUCTION]),
+      allow(
+        "Administer",
+        { AWS: administrators.length > 0 ? administrators : root(names.accountId) },
+        KEY_ADMINISTRATION,
+      ),
       ...[names.accountId, ...copyAccounts].flatMap((account, index) => {
         const condition = throughBackup(input, account);
         const suffix = index === 0 ? "" : account;
         return [
-          allow(`UseThroughBackup${suffix}`, { AWS: root(account) }, USE, condition),
+          allow(`UseThroughBackup${suffix}`, { AWS: root(account) }, KEY_USE, condition),
           allow(`GrantThroughBackup${suffix}`, { AWS: root(account) }, "kms:CreateGrant", {
             ...condition,
             // RDS and EC2 work on snapshots by grants, in their own name.

@@ -1,4 +1,4 @@
-import { partitionOf } from "../backup/backupNames.js";
+import { partitionOf } from "../iam/arn.js";
 import type { Problem } from "../problem.js";
 import type { Maybe } from "../unknown.js";
 import { dayProblems } from "./days.js";

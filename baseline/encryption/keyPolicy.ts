@@ -1,4 +1,5 @@
-import { partitionOf } from "../backup/backupNames.js";
+import { partitionOf } from "../iam/arn.js";
+import { KEY_ADMINISTRATION, KEY_USE } from "./keyActions.js";
 import type { Place } from "./place.js";
 
 /**
@@ -11,29 +12,9 @@ const DESTRUCTION = ["kms:DisableKey", "kms:DisableKeyRotation", "kms:RevokeGran
  * What a key's administrators need: not its use, and nothing that destroys it. `PutKeyPolicy` is among it, since AWS KMS
  * makes no key whose policy its maker could not change again.
  */
-const ADMINISTRATION = [
-  "kms:CancelKeyDeletion",
-  "kms:CreateAlias",
-  "kms:DeleteAlias",
-  "kms:DescribeKey",
-  "kms:EnableKey",
-  "kms:EnableKeyRotation",
-  "kms:GetKeyPolicy",
-  "kms:GetKeyRotationStatus",
-  "kms:ListGrants",
-  "kms:ListKeyPolicies",
-  "kms:ListKeyRotations",
-  "kms:ListResourceTags",
-  "kms:PutKeyPolicy",
-  "kms:TagResource",
-  "kms:UntagResource",
-  "kms:UpdateAlias",
-  "kms:UpdateKeyDescription",
-];
+const ADMINISTRATION = [...KEY_ADMINISTRATION, "kms:PutKeyPolicy"];
 /** Beside these, of a multi-Region key. */
 const REPLICATION = ["kms:ReplicateKey", "kms:UpdatePrimaryRegion"];
-
-const USE = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"];
 
 /** Who may do what with a key, by ARNs of IAM principals. */
 export interface KeyPolicyInput extends Place {
@@ -75,13 +56,13 @@ export function encryptionKeyPolicy(input: KeyPolicyInput): string {
       ...allow("RootUser", root, "kms:*", { ArnEquals: { "aws:PrincipalArn": root } }),
       ...allow("Administer", administrators.length > 0 ? administrators : root, administration),
       ...allow("BreakGlass", breakGlass, [...administration, ...DESTRUCTION]),
-      ...allow("UseThroughServices", users, USE, { StringEquals: through }),
+      ...allow("UseThroughServices", users, KEY_USE, { StringEquals: through }),
       // RDS, DynamoDB and EBS work on with the key by grants, in their own name.
       ...allow("GrantThroughServices", users, "kms:CreateGrant", {
         StringEquals: through,
         Bool: { "kms:GrantIsForAWSResource": "true" },
       }),
-      ...allow("UseDirectly", directUsers, USE),
+      ...allow("UseDirectly", directUsers, KEY_USE),
     ],
   });
 }

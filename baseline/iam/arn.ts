@@ -59,3 +59,9 @@ export function arnFault(text: string): string | undefined {
   if (/^([0-9]{12}|[a-z][a-z-]*)?$/.test(account)) return undefined;
   return `${JSON.stringify(account)} is no account: an account has 12 digits`;
 }
+
+/** The partition of a Region: `aws-cn` of `cn-north-1`. Source: AWS General Reference, "Amazon Resource Names (ARNs)". */
+export function partitionOf(region: string): string {
+  if (region.startsWith("cn-")) return "aws-cn";
+  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+}
