@@ -1,8 +1,9 @@
-import { and } from "../../baseline/iam/ternary.js";
+import { and, or } from "../../baseline/iam/ternary.js";
 import type { Rule } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
 import { bucketVersioning, hasObjectLock } from "../readers/bucketSettings.js";
 import { BUCKET_AND_SETTING_TYPES, buckets, contradiction } from "../readers/buckets.js";
+import { isRebuilt, OBJECT_TYPES } from "../readers/servedBuckets.js";
 
 export const bucketVersions: Rule = {
   id: "BKP11",
@@ -15,7 +16,7 @@ export const bucketVersions: Rule = {
     { standard: "NIST CSF 2.0", section: "PR.DS-11", strength: "partial" },
     { standard: "PCI DSS 4.0.1", section: "10.3.3", strength: "supporting" },
   ],
-  types: BUCKET_AND_SETTING_TYPES,
+  types: [...BUCKET_AND_SETTING_TYPES, ...OBJECT_TYPES],
   asksInputs: true,
   checkStack(stack, verdict) {
     for (const bucket of stack.read(buckets)) {
@@ -25,7 +26,7 @@ export const bucketVersions: Rule = {
         const twice = contradiction(bucket, name);
         if (twice) verdict.violation(twice, at);
       }
-      const isVersioned = bucketVersioning(bucket);
+      const isVersioned = or(bucketVersioning(bucket), isRebuilt(stack, bucket));
       const isLocked = isOfBackups(resource.name, resource.text("bucket")) ? hasObjectLock(bucket) : true;
       if (isVersioned === false) verdict.violation(`Bucket ${resource.name} has no versioning.`, at);
       if (isLocked === false) verdict.violation(`Bucket ${resource.name} holds backups and has no Object Lock.`, at);

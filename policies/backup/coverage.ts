@@ -1,10 +1,12 @@
 import { coverage, type Selection } from "../../baseline/backup/coverage.js";
 import type { Rule } from "../framework/rule.js";
 import type { Settings } from "../framework/settings.js";
+import { UNKNOWN } from "../framework/unknown.js";
 import { PLAN } from "../readers/backupPlans.js";
 import { backupSelections, REGION_SETTINGS, regionOptIn, SELECTION } from "../readers/backupSelections.js";
 import { BUCKET_AND_SETTING_TYPES } from "../readers/buckets.js";
 import { dataStores, STORE_TYPES } from "../readers/dataStores.js";
+import { OBJECT_TYPES } from "../readers/servedBuckets.js";
 
 export const backupCoverage: Rule = {
   id: "BKP07",
@@ -17,7 +19,7 @@ export const backupCoverage: Rule = {
     { standard: "NIST CSF 2.0", section: "PR.DS-11", strength: "satisfies" },
     { standard: "AWS Well-Architected", section: "REL09-BP01", strength: "partial" },
   ],
-  types: [...STORE_TYPES, ...BUCKET_AND_SETTING_TYPES, PLAN, SELECTION, REGION_SETTINGS],
+  types: [...STORE_TYPES, ...OBJECT_TYPES, ...BUCKET_AND_SETTING_TYPES, PLAN, SELECTION, REGION_SETTINGS],
   asksInputs: true,
   checkStack(stack, verdict) {
     const own = stack.read(backupSelections);
@@ -30,7 +32,8 @@ export const backupCoverage: Rule = {
       if (others.some(({ state, part }) => state === "selected" || (state === "undetermined" && part === "opt-in")))
         continue;
       const { state, reason } = coverage(store, own, optIn);
-      if (state === "missed" && !others.some((other) => other.state === "undetermined")) verdict.violation(reason, at);
+      const mayNeedNone = store.isRebuilt === UNKNOWN || others.some((other) => other.state === "undetermined");
+      if (state === "missed" && !mayNeedNone) verdict.violation(reason, at);
       else if (state !== "selected") verdict.undetermined(reason, at);
     }
   },

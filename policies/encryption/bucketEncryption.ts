@@ -4,6 +4,7 @@ import { UNKNOWN } from "../framework/unknown.js";
 import { bucketEncryption, type BucketEncryption } from "../readers/bucketSettings.js";
 import { BUCKET_AND_SETTING_TYPES, buckets, contradiction } from "../readers/buckets.js";
 import { linkOf } from "../readers/links.js";
+import { isServed } from "../readers/servedBuckets.js";
 import { isOwnKey, KEY_TYPES } from "./customerKey.js";
 
 const KMS: readonly unknown[] = ["aws:kms", "aws:kms:dsse"];
@@ -12,7 +13,7 @@ export const bucketKey: Rule = {
   id: "ENC01",
   name: "encryption-bucket",
   title: "A bucket encrypts with a KMS key of your own, and with a bucket key.",
-  why: "With S3's own key whoever may read the bucket reads the data; a key of your own is a second lock that can be shut. Without a bucket key every object costs a call to KMS.",
+  why: "With S3's own key whoever may read the bucket reads the data; a key of your own is a second lock that can be shut. Without a bucket key every object costs a call to KMS. What CloudFront shows to visitors needs no key of your own.",
   fix: "Add aws.s3.BucketServerSideEncryptionConfiguration with aws:kms, kmsMasterKeyId and bucketKeyEnabled (EncryptedBucket does).",
   severity: "high",
   references: [
@@ -30,7 +31,11 @@ export const bucketKey: Rule = {
       const { name } = bucket.resource;
       if (encryption === undefined) verdict.violation(`Bucket ${name} encrypts with S3's own key.`, at);
       else if (encryption === UNKNOWN) verdict.undetermined(`How bucket ${name} encrypts is not known yet.`, at);
-      else judge(stack, name, encryption, verdict, at.urn);
+      else if (encryption.algorithm === "AES256" && isServed(bucket) !== false) {
+        if (isServed(bucket) === UNKNOWN) {
+          verdict.undetermined(`Whether bucket ${name} holds what CloudFront shows everybody is not known yet.`, at);
+        }
+      } else judge(stack, name, encryption, verdict, at.urn);
     }
   },
 };

@@ -6,10 +6,13 @@ import { asText, at } from "./blocks.js";
 import { bucketVersioning } from "./bucketSettings.js";
 import { buckets } from "./buckets.js";
 import { nameOf } from "./iamDocuments.js";
+import { isRebuilt } from "./servedBuckets.js";
 
 /** A data store and its resource. */
 export interface StackStore extends DataStore {
   readonly resource: Resource;
+  /** Whether the next deploy makes anew what it holds. */
+  readonly isRebuilt: Maybe<boolean>;
 }
 
 /** How AWS Backup sees a type. */
@@ -67,26 +70,27 @@ const STORES: Readonly<Record<string, StoreType>> = {
 
 export const STORE_TYPES: readonly string[] = Object.keys(STORES);
 
-/** Every data store of the stack. Use it through `stack.read(dataStores)`. */
+/** Every data store of the stack that needs backups. Use it through `stack.read(dataStores)`. */
 export function dataStores(stack: Stack): readonly StackStore[] {
-  const ofBuckets = new Map(
-    stack.read(buckets).map((bucket): [Resource, Maybe<boolean>] => [bucket.resource, bucketVersioning(bucket)]),
-  );
+  const ofBuckets = new Map(stack.read(buckets).map((bucket) => [bucket.resource, bucket]));
   return stack.ofTypes(STORE_TYPES).flatMap((resource): StackStore[] => {
     const type = STORES[resource.type];
     const service = type?.service(stack.given(resource));
     if (type === undefined || service === undefined) return [];
     const name = resource.text(type.name);
     const arn = resource.text("arn");
-    const isVersioned = ofBuckets.get(resource);
+    const bucket = ofBuckets.get(resource);
+    const rebuilt = bucket !== undefined && isRebuilt(stack, bucket);
+    if (rebuilt === true) return [];
     const found: StackStore = {
       label: `${service} ${nameOf(resource)}`,
       resource,
       service,
       arn: typeof arn === "string" ? arn : type.arn(typeof name === "string" && name !== "" ? name : "*"),
       tags: tagsOf(resource),
+      isRebuilt: rebuilt,
     };
-    return isVersioned === undefined ? [found] : [{ ...found, isVersioned }];
+    return bucket === undefined ? [found] : [{ ...found, isVersioned: bucketVersioning(bucket) }];
   });
 }
 

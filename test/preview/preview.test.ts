@@ -74,20 +74,20 @@ describe("a good program", () => {
 describe("values that only a deploy knows", () => {
   test("stand in for themselves, so that a document built from them can be judged", async () => {
     const result = await json(records);
-    expect(inputsOf(result, "aws:s3/bucketPolicy:BucketPolicy")?.["policy"]).toMatch(
-      /^\{"Version":"2012-10-17","Statement":\[\{.*"Resource":"arn:aws:s3:::files-[0-9a-f]{7}\/\*"\}\]\}$/,
+    expect(inputsOf(result, "aws:sqs/queuePolicy:QueuePolicy")?.["policy"]).toMatch(
+      /^\{"Version":"2012-10-17","Statement":\[\{.*"Resource":"arn:aws:sqs:us-east-1:123456789012:files-[0-9a-f]{7}"\}\]\}$/,
     );
   });
 
   test("stay unknown with --as-engine, as in the engine's own preview", async () => {
     const result = await json(records, "--as-engine");
     expect(inputsOf(result, "cloudflare:index/dnsRecord:DnsRecord")).toMatchObject({ zoneId: "[unknown]" });
-    expect(inputsOf(result, "aws:s3/bucketPolicy:BucketPolicy")).toMatchObject({ policy: "[unknown]" });
+    expect(inputsOf(result, "aws:sqs/queuePolicy:QueuePolicy")).toMatchObject({ policy: "[unknown]" });
   });
 
   test("a function that says nothing of an account is answered, any other stays unknown and is named", async () => {
     const result = await json(records);
-    expect(inputsOf(result, "aws:s3/bucketObject:BucketObject")).toMatchObject({ content: "123456789012" });
+    expect(inputsOf(result, "aws:ssm/parameter:Parameter")).toMatchObject({ description: "123456789012" });
     expect(inputsOf(result, "aws:ec2/instance:Instance")).toMatchObject({ ami: "[unknown]" });
     expect(result.undetermined).toContainEqual(
       expect.objectContaining({ policy: "provider-function", reason: expect.stringContaining("getAmi") as string }),
