@@ -8,6 +8,8 @@ const STATEFUL = /:(Key|Bucket|Table|Instance|Cluster|ClusterInstance)$/;
 const stores = (drift: string): Operation => ({
   program: path.join(__dirname, "fixtures/data-stores"),
   packs: [path.join(root, "policies")],
+  // Their backups stand in another stack.
+  packConfigs: [path.join(__dirname, "fixtures/data-stores/policy.json")],
   config: { drift },
 });
 

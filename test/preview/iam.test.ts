@@ -6,8 +6,10 @@ import { runCommand } from "../support/engine/command.js";
 const root = path.resolve(__dirname, "../..");
 const program = path.join(__dirname, "fixtures/iam");
 
+const config = ["--policy-pack-config", path.join(program, "policy.json")];
+
 async function preview(...args: string[]): Promise<PreviewResult & { code: number }> {
-  const command = [path.join(root, "dist/cli/main.js"), "preview", program, ...args, "--format", "json"];
+  const command = [path.join(root, "dist/cli/main.js"), "preview", program, ...args, ...config, "--format", "json"];
   const { code, stdout, stderr } = await runCommand(
     process.execPath,
     command,
