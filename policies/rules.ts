@@ -137,6 +137,7 @@ import { publicResource } from "./iam/publicResource.js";
 import { publicTrust } from "./iam/publicTrust.js";
 import { resourceScope } from "./iam/resourceScope.js";
 import { serviceWildcard } from "./iam/serviceWildcard.js";
+import { sessionLength } from "./iam/sessionLength.js";
 import { superAdministrators } from "./iam/superAdministrators.js";
 import { tampering } from "./iam/tampering.js";
 
@@ -248,6 +249,7 @@ export const rules: readonly Rule[] = [
   accessAnalyzer,
   cloudflareTokenLimits,
   superAdministrators,
+  sessionLength,
   escalationUnattached,
   vaultKey,
   vaultLockRule,

@@ -4,6 +4,7 @@ import { checkDomainName } from "../../baseline/email/name.js";
 import { TOKEN_DAYS } from "../../baseline/cloudflare/tokenDays.js";
 import { SECRET_ROTATION_DAYS } from "../../baseline/encryption/minimums.js";
 import { ADMINISTRATOR_SESSION_HOURS } from "../../baseline/iam/roles/mfaTrust.js";
+import { SESSION_HOURS } from "../../baseline/iam/roles/sessionHours.js";
 import type { SpfLock } from "../../baseline/email/spf/lock.js";
 import { readSpfLock } from "../../baseline/email/spf/lockReading.js";
 import { readExemptions, type Exemption } from "./exemptions.js";
@@ -57,6 +58,11 @@ export interface SettingsInput {
    * @default 1
    */
   readonly administratorSessionHours?: number;
+  /**
+   * Hours that a session of any role or permission set lasts at most.
+   * @default 4
+   */
+  readonly sessionHours?: number;
   /**
    * Days after which an API token of Cloudflare must end at the latest.
    * @default 90
@@ -137,6 +143,7 @@ export interface Settings {
   readonly vendorAccounts: readonly string[];
   readonly administrators: readonly string[];
   readonly administratorSessionHours: number;
+  readonly sessionHours: number;
   readonly tokenDays: number;
   readonly superAdministrators: number;
   readonly ownsAccount: boolean | undefined;
@@ -173,6 +180,7 @@ export const SETTINGS_SCHEMA = {
   vendorAccounts: ACCOUNTS,
   administrators: { type: "array" as const, items: { type: "string" as const } },
   administratorSessionHours: { type: "number" as const, minimum: 0.25, maximum: 12 },
+  sessionHours: { type: "number" as const, minimum: 1, maximum: 12 },
   tokenDays: { type: "number" as const, minimum: 1 },
   superAdministrators: { type: "number" as const, minimum: 1 },
   ownsAccount: { type: "boolean" as const },
@@ -218,6 +226,7 @@ export function readSettings(
     vendorAccounts: input.vendorAccounts ?? [],
     administrators: input.administrators ?? [],
     administratorSessionHours: input.administratorSessionHours ?? ADMINISTRATOR_SESSION_HOURS,
+    sessionHours: input.sessionHours ?? SESSION_HOURS,
     tokenDays: input.tokenDays ?? TOKEN_DAYS,
     superAdministrators: input.superAdministrators ?? DEFAULT_SUPER_ADMINISTRATORS,
     ownsAccount: input.ownsAccount,

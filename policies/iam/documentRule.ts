@@ -61,7 +61,7 @@ export function documentRule(
   };
 }
 
-/** Everything but what is denied: a boundary for principals of other stacks. What it gives a holder is IAM25's. */
+/** Everything but what is denied: a boundary for principals of other stacks. What it gives a holder is IAM26's. */
 function isShapedAsCeiling({ document }: IamDocument): boolean {
   if (document === UNKNOWN || document === undefined) return false;
   const { statements } = document;

@@ -4,7 +4,7 @@ import { POLICY_TYPE } from "../readers/iamEdges.js";
 import { reportEscalations } from "./escalationRule.js";
 
 export const escalationUnattached: Rule = {
-  id: "IAM25",
+  id: "IAM26",
   name: "iam-escalation-unattached",
   title: "A managed policy that the stack attaches to nobody gives its future holder no way to become more.",
   why: "Whoever gets it one day, in another stack or by hand, becomes an administrator, and no rule sees the two together.",

@@ -75,6 +75,13 @@ const rights = (bad: Given[][], good: Given[][], unknown: Given[][] = []): RuleC
 });
 const unknownAction = [rolePolicy(object(allow([UNKNOWN_VALUE, "s3:GetObject"])))];
 
+const sessionOf = (more: Readonly<Record<string, unknown>>): Given => role("app", more);
+const permissionSet = (sessionDuration: unknown): Given => ({
+  type: "aws:ssoadmin/permissionSet:PermissionSet",
+  name: "support",
+  inputs: { name: "support", instanceArn: "arn:aws:sso:::instance/ssoins-1234567890abcdef", sessionDuration },
+});
+
 /** Cases of the rules on IAM documents and principals. */
 export const iamCases: Readonly<Record<string, RuleCase>> = {
   ...iamResourceCases,
@@ -498,6 +505,16 @@ export const iamCases: Readonly<Record<string, RuleCase>> = {
     ],
   },
   IAM25: {
+    bad: [[sessionOf({ maxSessionDuration: 43_200 })], [permissionSet("PT8H")], [permissionSet("PT4H1M")]],
+    good: [
+      [sessionOf({})],
+      [sessionOf({ maxSessionDuration: 14_400 })],
+      [permissionSet("PT4H")],
+      [permissionSet("PT30M")],
+    ],
+    unknown: [[sessionOf({ maxSessionDuration: UNKNOWN_VALUE })], [permissionSet(UNKNOWN_VALUE)]],
+  },
+  IAM26: {
     bad: [[policy(text(...ESCALATES))], [policy(object(allow("iam:AttachRolePolicy")))]],
     good: [
       [policy(text(...ORDERS))],
