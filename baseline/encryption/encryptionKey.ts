@@ -7,12 +7,6 @@ import { checkPlace, checkPrincipals, strangersTo } from "./place.js";
 /** Days between rotations that AWS KMS takes, and its own default. Source: AWS KMS API Reference, EnableKeyRotation. */
 export const ROTATION_DAYS = { minimum: 90, maximum: 2560, default: 365 } as const;
 
-/**
- * Days in which a scheduled deletion can be taken back: the longest that AWS KMS has, since nobody notices before something
- * cannot be read. Source: AWS KMS API Reference, ScheduleKeyDeletion.
- */
-export const DELETION_WINDOW_DAYS = 30;
-
 /** Services whose data stores the components make, as `kms:ViaService` names them. */
 export const KEY_SERVICES: readonly string[] = ["dynamodb", "rds", "s3", "secretsmanager"];
 

@@ -12,6 +12,7 @@ import type { VaultLock } from "../../baseline/backup/plan.js";
 import { traitsOf } from "../../baseline/backup/resourceTypes.js";
 import { vaultPolicy } from "../../baseline/backup/vaultPolicy.js";
 import type { BackupContext } from "./backupContext.js";
+import { KEY_DELETION_WINDOW } from "../../baseline/encryption/minimums.js";
 
 /** The key of the vault and of the alerts. */
 export function createKey(
@@ -26,7 +27,7 @@ export function createKey(
       region: names.region,
       description: `Encrypts the backups of ${names.prefix}.`,
       enableKeyRotation: true,
-      deletionWindowInDays: 30,
+      deletionWindowInDays: KEY_DELETION_WINDOW,
       // Whoever creates the key is no break-glass role and could not replace this policy, which is what is meant.
       bypassPolicyLockoutSafetyCheck: true,
       policy: backupKeyPolicy({

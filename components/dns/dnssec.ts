@@ -7,6 +7,7 @@ import type { Problem } from "../../baseline/email/emailDomainCheck.js";
 import { SIGNING_KEY, signingKeyPolicy } from "../../baseline/dns/signingKeyPolicy.js";
 import { refuse } from "../email/inputProblems.js";
 import { checkZone, DnsProvider, type DnsZoneArgs } from "../email/zoneArgs.js";
+import { KEY_DELETION_WINDOW } from "../../baseline/encryption/minimums.js";
 
 /** What signing a zone needs. */
 export interface DnssecArgs {
@@ -83,7 +84,7 @@ export class Dnssec extends pulumi.ComponentResource {
         customerMasterKeySpec: SIGNING_KEY.keySpec,
         keyUsage: SIGNING_KEY.usage,
         description: "Signs DNS zones at Route 53 (DNSSEC).",
-        deletionWindowInDays: 30,
+        deletionWindowInDays: KEY_DELETION_WINDOW,
         policy: signingKeyPolicy({ account }),
       },
       { parent: this, protect: true },

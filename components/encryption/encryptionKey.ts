@@ -2,12 +2,12 @@ import { Alias } from "@pulumi/aws/kms/alias";
 import { Key } from "@pulumi/aws/kms/key";
 import * as pulumi from "@pulumi/pulumi";
 import {
-  DELETION_WINDOW_DAYS,
   encryptionKeyExceptions,
   encryptionKeyProblems,
   KEY_SERVICES,
   ROTATION_DAYS,
 } from "../../baseline/encryption/encryptionKey.js";
+import { KEY_DELETION_WINDOW } from "../../baseline/encryption/minimums.js";
 import { encryptionKeyPolicy } from "../../baseline/encryption/keyPolicy.js";
 import { refuse } from "../email/inputProblems.js";
 import { plainAll } from "./plain.js";
@@ -114,7 +114,7 @@ export class EncryptionKey extends pulumi.ComponentResource {
         policy: this.policy,
         enableKeyRotation: true,
         rotationPeriodInDays: common.rotationDays,
-        deletionWindowInDays: DELETION_WINDOW_DAYS,
+        deletionWindowInDays: KEY_DELETION_WINDOW,
         multiRegion: common.multiRegion,
         ...(args.tags && { tags: args.tags }),
       },

@@ -6,6 +6,7 @@ import { TopicPolicy } from "@pulumi/aws/sns/topicPolicy";
 import { TopicSubscription } from "@pulumi/aws/sns/topicSubscription";
 import type * as pulumi from "@pulumi/pulumi";
 import { readReceiver, type UseAlarm } from "../../baseline/iam/roles/breakGlassAlarm.js";
+import { KEY_DELETION_WINDOW } from "../../baseline/encryption/minimums.js";
 
 /** Registers what watches one Region; gives the resource that stands last. */
 export function createAlarm(
@@ -24,7 +25,7 @@ export function createAlarm(
       description: `Encrypts the alarms of ${component}.`,
       policy: alarm.keyPolicy,
       enableKeyRotation: true,
-      deletionWindowInDays: 30,
+      deletionWindowInDays: KEY_DELETION_WINDOW,
     },
     { parent, protect: true },
   );
