@@ -1,4 +1,5 @@
 import * as grpc from "@grpc/grpc-js";
+import type { Callback } from "@pulumi/pulumi/proto/callback_pb.js";
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb.js";
 import * as engine from "@pulumi/pulumi/proto/engine_pb.js";
 import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb.js";
@@ -7,6 +8,7 @@ import { functionResult } from "./functions.js";
 import type { Project } from "./project.js";
 import type { Diagnostic, Properties } from "./result.js";
 import type { StandIns } from "./standIn.js";
+import { Transforms } from "./transforms.js";
 import { Empty, listen, propertiesOf, structOf, unary, UNLIMITED } from "./wire.js";
 
 /** A resource as the program registered it. Properties still hold the wrappers of secrets. */
@@ -55,6 +57,7 @@ export class Monitor {
   readonly unansweredFunctions = new Set<string>();
   private readonly server = new grpc.Server(UNLIMITED);
   private readonly urns = new Set<string>();
+  private readonly transforms = new Transforms();
   /** URN of the stack itself, once the program has registered it. */
   stackUrn: string | undefined;
 
@@ -69,6 +72,14 @@ export class Monitor {
       readResource: unary((request: messages.ReadResourceRequest) => this.read(request)),
       invoke: unary((request: messages.ResourceInvokeRequest) => this.invoke(request)),
       registerPackage: unary(() => new messages.RegisterPackageResponse().setRef("preview")),
+      registerStackTransform: unary((callback: Callback) => {
+        this.transforms.addToStack(callback);
+        return new Empty();
+      }),
+      registerStackInvokeTransform: unary((callback: Callback) => {
+        this.transforms.addToInvokes(callback);
+        return new Empty();
+      }),
       registerResourceOutputs: nothing,
       registerResourceHook: nothing,
       registerErrorHook: nothing,
@@ -92,6 +103,7 @@ export class Monitor {
   }
 
   stop(): void {
+    this.transforms.stop();
     this.server.forceShutdown();
   }
 
@@ -99,6 +111,8 @@ export class Monitor {
     const type = request.getType();
     const name = request.getName();
     const urn = this.newUrn(request.getParent(), type, name);
+    this.transforms.remember(urn, request);
+    await this.transforms.changeResource(request);
     const inputs = propertiesOf(request.getObject());
     const id = request.getCustom() ? (this.options.standIns?.id(urn, name) ?? "") : "";
     const registration: Registration = {
@@ -141,7 +155,8 @@ export class Monitor {
     return new messages.ReadResourceResponse().setUrn(urn).setProperties(structOf(inputs));
   }
 
-  private invoke(request: messages.ResourceInvokeRequest): messages.ResourceInvokeResponse {
+  private async invoke(request: messages.ResourceInvokeRequest): Promise<messages.ResourceInvokeResponse> {
+    await this.transforms.changeInvoke(request);
     const token = request.getTok();
     const args = propertiesOf(request.getArgs());
     const result = functionResult(token, args, this.options.project.config);
@@ -184,6 +199,8 @@ const { ResourceMonitorFeature: Feature } = messages;
 const FEATURES: readonly messages.ResourceMonitorFeature[] = [
   Feature.RESOURCE_MONITOR_FEATURE_SECRETS,
   Feature.RESOURCE_MONITOR_FEATURE_ALIAS_SPECS,
+  Feature.RESOURCE_MONITOR_FEATURE_TRANSFORMS,
+  Feature.RESOURCE_MONITOR_FEATURE_INVOKE_TRANSFORMS,
   Feature.RESOURCE_MONITOR_FEATURE_REPLACEMENT_TRIGGER,
   Feature.RESOURCE_MONITOR_FEATURE_DELETED_WITH,
   Feature.RESOURCE_MONITOR_FEATURE_REPLACE_WITH,
@@ -196,6 +213,8 @@ const FEATURES: readonly messages.ResourceMonitorFeature[] = [
 const FEATURE_IDS: readonly string[] = [
   "secrets",
   "aliasSpecs",
+  "transforms",
+  "invokeTransforms",
   "deletedWith",
   "replaceWith",
   "parameterization",

@@ -106,6 +106,33 @@ describe("values that only a deploy knows", () => {
   });
 });
 
+describe("transforms", () => {
+  test("change resources before packs see them: a resource's own, its parents', then the stack's", async () => {
+    const { code, resources } = await json(fixture("transforms"));
+    expect(code).toBe(0);
+    expect(resources.find(({ name }) => name === "secret")).toMatchObject({
+      inputs: {
+        value: "[secret]",
+        description: "own parent grandparent stack",
+        tags: { stage: "prod", team: "shop" },
+      },
+      options: { protect: true, ignoreChanges: ["tags"] },
+    });
+  });
+
+  test("change the arguments of functions", async () => {
+    const { resources } = await json(fixture("transforms"), "--config", "asksProvider=true");
+    const document = resources.find(({ name }) => name === "document");
+    expect(document?.inputs["policy"]).toContain("2008-10-17");
+  });
+
+  test("that fail are told as the program's fault", async () => {
+    const { code, stderr } = await command("preview", fixture("transforms"), "--config", "fails=true");
+    expect(code).toBe(2);
+    expect(stderr).toContain("this transform gives up");
+  });
+});
+
 describe("a drifted program", () => {
   const drifted = [records, "--config", 'spf="v=spf1 +all"'];
 
