@@ -14,6 +14,6 @@ test("the bill is the sum of its parts, and follows the data", () => {
   expect(nothing.total).toBe(nothing.rest);
 });
 
-test("the README tells it", () => {
-  expect(readFileSync("README.md", "utf8")).toContain(costParagraph());
+test("docs/data.md tells it", () => {
+  expect(readFileSync("docs/data.md", "utf8")).toContain(costParagraph());
 });
