@@ -15,12 +15,12 @@ const code = (text: string): string => `\`${text}\``;
 export function rulePage(sheet: RuleSheet, { above, linkTo }: PagePlace = {}): string {
   const { id, title, why, fix, refused, says, accepted, undetermined, references, related } = sheet;
   const link = (other: string): string => (linkTo ? `[${other}](${linkTo(other)})` : other);
-  const rows = facts(sheet, code).map(([name, value]) => `| ${name} | ${value} |`);
+  const [head, ...rows] = facts(sheet, code).map(([name, value]) => `| ${name} | ${value} |`);
   const isCut = [refused, accepted, says].some((text) => text.includes("MIIB…"));
   const sections = [
     ...(above === undefined ? [] : [above]),
     `# ${id}: ${title}`,
-    ["| | |", "|---|---|", ...rows].join("\n"),
+    [head, "|---|---|", ...rows].join("\n"),
     `${why} ${fix}`,
     ...(isCut ? ["Keys are cut short here."] : []),
     `## Refused\n\n${fenced("ts", refused)}\n\n${quoted(says)}`,
@@ -38,9 +38,10 @@ function fenced(language: string, text: string): string {
   return `\`\`\`${language}\n${text}\`\`\``;
 }
 
+/** Each line as a paragraph of its own: Markdown joins lines that follow each other. */
 function quoted(text: string): string {
   return text
     .split("\n")
     .map((line) => `> ${line}`)
-    .join("\n");
+    .join("\n>\n");
 }

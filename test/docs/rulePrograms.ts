@@ -12,9 +12,10 @@ const OF_ALL_RULES = ["exemptions", "stackExemptions", "onUnknown"];
 /** Keys are made anew for every run of the tests, and are long. */
 const shortened = (text: string): string => text.replace(/[A-Za-z0-9+/]{40,}={0,2}/g, "MIIB…");
 
-/** What a rule said of the first known program of its cases. */
-export interface JudgedProgram extends RuleProgram {
-  /** What it said of the good program, which is nothing. */
+/** What came of the cases of a rule. */
+export interface JudgedProgram {
+  readonly program: RuleProgram;
+  /** What the rule said of the good program, which is nothing. */
   readonly saysOfAccepted: readonly string[];
 }
 
@@ -42,15 +43,15 @@ export async function judgedProgram(rule: Rule, readSettings: () => readonly str
     .flat()
     .map((given) => remedyOf(rule, given))
     .find((properties) => properties !== undefined);
-  return {
+  const program = {
     refused: shortened(refused),
     says: shortened(ofRefused),
     accepted: shortened(accepted),
     ...(ofUnknown !== undefined && { undetermined: shortened(ofUnknown) }),
     settings: settings.filter((name) => read.includes(name)),
     ...(remedy === undefined ? {} : { remedy }),
-    saysOfAccepted,
   };
+  return { program, saysOfAccepted };
 }
 
 async function firstProgram(cases: readonly (readonly Given[])[]): Promise<string> {

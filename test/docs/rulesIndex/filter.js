@@ -1,3 +1,4 @@
+/* global document, location, addEventListener */
 {
   const form = document.getElementById("filters");
   const count = document.getElementById("count");
