@@ -6,8 +6,8 @@ import { wrapped } from "./wrap.js";
 /** A list of rules, by topic: a line for each, and the rest of its title below. */
 export function listText(sheets: readonly RuleSheet[], { width, paint }: Screen): string {
   const names = Math.max(...sheets.map(({ name }) => name.length)) + 2;
-  // Where names take more than half of a line, the title stands below.
-  const isNarrow = names + ID_COLUMN + SEVERITY_COLUMN > width / 2 + 8;
+  // Where what stands before a title takes more than half of a line, the title stands below.
+  const isNarrow = names + ID_COLUMN + SEVERITY_COLUMN > width / 2;
   const topics = [...new Set(sheets.map(({ topic }) => topic))];
   const lines = topics.flatMap((topic) => [
     `${paint("bold", topic.name)}  ${paint("dim", topic.threat)}`,
