@@ -1,4 +1,8 @@
-/** Components and the sender catalogue of storefront-baseline. */
+/**
+ * Components and the sender catalogue of storefront-baseline.
+ *
+ * @module components
+ */
 export { EncryptedBackups } from "./components/backup/encryptedBackups.js";
 export {
   BackupCopyKind,

@@ -84,6 +84,25 @@ program
     process.exitCode = await audit(domain, flags, process);
   });
 
+program
+  .command("explain")
+  .description("Tell what a rule demands and why, with programs that it refuses and accepts; without RULE, list all.")
+  .argument("[RULE...]", "ids or policy names")
+  .option("--severity <SEVERITY>", "list rules of this severity: critical, high, medium, low", collect)
+  .option("--topic <TOPIC>", "list rules of this topic, for example DMARC or IAM", collect)
+  .option("--type <TYPE>", "list rules that judge this type of resource, for example aws:s3 or DnsRecord", collect)
+  .option("--standard <STANDARD>", 'list rules for this standard, for example "PCI DSS" or "RFC 7208 4.6.4"', collect)
+  .option("--level <LEVEL>", "list rules that block (mandatory) or advise (advisory)", collect)
+  .option("-f, --format <FORMAT>", "text, markdown or json", "text")
+  .addHelpText(
+    "after",
+    "\nEach filter may be repeated: a rule passes with any of its values.\nExit status: 0, or 2 for wrong usage.",
+  )
+  .action(async (rules: string[], flags: import("./explain.js").ExplainFlags) => {
+    const { explain } = await import("./explain.js");
+    process.exitCode = explain(rules, flags, process);
+  });
+
 // A process that is told to stop exits, and so stops the runners that it started.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(FAILED));
 

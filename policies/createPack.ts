@@ -1,3 +1,8 @@
+/**
+ * The policy pack as a library, for a team's own pack: `storefront-baseline/policies`.
+ *
+ * @module policies
+ */
 import { Config } from "@pulumi/pulumi";
 import { PolicyPack } from "@pulumi/policy";
 import { refuseUnknownPolicies } from "./framework/configure.js";

@@ -67,11 +67,13 @@ export interface PlannedRecord<T> {
 
 /** An include that is left out of SPF, and why. */
 export interface OmittedSender extends OmittedInclude {
+  /** The sender's name, for example `Google Workspace`. */
   readonly sender: string;
 }
 
 /** A key of a rotation, and what it is for on the day of the plan. */
 export interface SenderKeyState extends RotatedKey {
+  /** The sender's name, for example `Google Workspace`. */
   readonly sender: string;
 }
 

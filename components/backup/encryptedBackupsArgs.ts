@@ -2,26 +2,43 @@ import type * as pulumi from "@pulumi/pulumi";
 
 /** Types of data stores that AWS Backup backs up, by its own names. */
 export const BackupResourceType = {
+  /** Clusters of Aurora. */
   Aurora: "Aurora",
+  /** Clusters of DocumentDB. */
   DocumentDB: "DocumentDB",
+  /** Tables of DynamoDB. */
   DynamoDB: "DynamoDB",
+  /** Volumes of EBS. */
   EBS: "EBS",
+  /** Instances of EC2, with their volumes. */
   EC2: "EC2",
+  /** File systems of EFS. */
   EFS: "EFS",
+  /** Clusters of Neptune. */
   Neptune: "Neptune",
+  /** Instances of RDS. */
   RDS: "RDS",
+  /** Buckets of S3. */
   S3: "S3",
 } as const;
 export type BackupResourceType = (typeof BackupResourceType)[keyof typeof BackupResourceType];
 
 /** Who can take a vault lock back: whoever has the permission, or after its cool-off nobody. */
-export const VaultLockMode = { Governance: "governance", Compliance: "compliance" } as const;
+export const VaultLockMode = {
+  /** Who has the permission can remove the lock. */
+  Governance: "governance",
+  /** Nobody can, AWS included, once the cool-off is over. */
+  Compliance: "compliance",
+} as const;
 export type VaultLockMode = (typeof VaultLockMode)[keyof typeof VaultLockMode];
 
 /** Kinds of vaults that recovery points are copied to. */
 export const BackupCopyKind = {
+  /** A logically air-gapped vault, locked in compliance mode under a key of AWS's own. */
   AirGapped: "air-gapped",
+  /** A vault of the same account that the component makes. */
   Standard: "standard",
+  /** A vault of another account, which exists. */
   OtherAccount: "other-account",
 } as const;
 export type BackupCopyKind = (typeof BackupCopyKind)[keyof typeof BackupCopyKind];

@@ -6,7 +6,14 @@ import { checkZone, type DnsZoneArgs } from "../email/zoneArgs.js";
 import { caaLimits } from "./caaLimits.js";
 
 /** Platforms that obtain certificates for a shop's names by themselves. */
-export const CertificatePlatform = { Acm: "acm", Cloudflare: "cloudflare", Shopify: "shopify" } as const;
+export const CertificatePlatform = {
+  /** AWS Certificate Manager. */
+  Acm: "acm",
+  /** The authorities that Cloudflare uses for its edge certificates. */
+  Cloudflare: "cloudflare",
+  /** The authorities that Shopify uses for shops. */
+  Shopify: "shopify",
+} as const;
 export type CertificatePlatform = (typeof CertificatePlatform)[keyof typeof CertificatePlatform];
 
 /** Who may issue certificates for a domain. */

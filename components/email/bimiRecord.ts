@@ -5,7 +5,12 @@ import { refuse } from "./inputProblems.js";
 import { checkZone, type DnsZoneArgs } from "./zoneArgs.js";
 
 /** Whose picture receivers are to prefer. */
-export const PreferredPicture = { Brand: "brand", Personal: "personal" } as const;
+export const PreferredPicture = {
+  /** The brand's indicator. */
+  Brand: "brand",
+  /** The sender's own picture. */
+  Personal: "personal",
+} as const;
 export type PreferredPicture = (typeof PreferredPicture)[keyof typeof PreferredPicture];
 
 /** A brand's indicator for mail of a domain. */

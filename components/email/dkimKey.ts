@@ -8,7 +8,12 @@ import type { Problem } from "../../baseline/email/emailDomainCheck.js";
 import { refuse } from "./inputProblems.js";
 
 /** What a DKIM key pair signs with: RSA for everybody, or Ed25519 beside it for receivers that know it (RFC 8463 §5). */
-export const DkimAlgorithm = { Rsa: "rsa", Ed25519: "ed25519" } as const;
+export const DkimAlgorithm = {
+  /** RSA with 2048 bits, which every receiver verifies. */
+  Rsa: "rsa",
+  /** Ed25519 (RFC 8463), which some receivers do not verify yet. */
+  Ed25519: "ed25519",
+} as const;
 export type DkimAlgorithm = (typeof DkimAlgorithm)[keyof typeof DkimAlgorithm];
 
 /** A DKIM key pair that the program makes. */

@@ -1,9 +1,21 @@
 /** What receivers do with mail that fails DMARC (RFC 9989 §4.7). */
-export const DmarcPolicy = { None: "none", Quarantine: "quarantine", Reject: "reject" } as const;
+export const DmarcPolicy = {
+  /** Receivers only report. */
+  None: "none",
+  /** Receivers treat mail that fails as suspicious. */
+  Quarantine: "quarantine",
+  /** Receivers refuse mail that fails. */
+  Reject: "reject",
+} as const;
 export type DmarcPolicy = (typeof DmarcPolicy)[keyof typeof DmarcPolicy];
 
 /** How closely an authenticated domain must agree with From (RFC 9989 §4.4). */
-export const AlignmentMode = { Relaxed: "r", Strict: "s" } as const;
+export const AlignmentMode = {
+  /** The same Organizational Domain. */
+  Relaxed: "r",
+  /** The same domain. */
+  Strict: "s",
+} as const;
 export type AlignmentMode = (typeof AlignmentMode)[keyof typeof AlignmentMode];
 
 /** Why a weaker policy is right, and until when. */

@@ -7,7 +7,14 @@ import { checkPolicyHost, createPolicyHost, type PolicyHostArgs } from "./policy
 import { checkZone, type DnsZoneArgs } from "./zoneArgs.js";
 
 /** What senders do where TLS to a mail host fails (RFC 8461 §5). */
-export const MtaStsMode = { Enforce: "enforce", Testing: "testing", None: "none" } as const;
+export const MtaStsMode = {
+  /** Senders deliver over TLS to a listed host, or not at all. */
+  Enforce: "enforce",
+  /** Senders deliver all the same, and report. */
+  Testing: "testing",
+  /** There is no policy any more. */
+  None: "none",
+} as const;
 export type MtaStsMode = (typeof MtaStsMode)[keyof typeof MtaStsMode];
 
 /** What a domain that receives mail needs. */

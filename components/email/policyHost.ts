@@ -5,7 +5,12 @@ import { createWorkerHost } from "./workerPolicyHost.js";
 import { DnsProvider, type DnsZoneArgs } from "./zoneArgs.js";
 
 /** Who serves the policy file. */
-export const PolicyHost = { Worker: "worker", CloudFront: "cloudfront" } as const;
+export const PolicyHost = {
+  /** A Cloudflare Worker. */
+  Worker: "worker",
+  /** A private S3 bucket behind CloudFront. */
+  CloudFront: "cloudfront",
+} as const;
 export type PolicyHost = (typeof PolicyHost)[keyof typeof PolicyHost];
 
 /** The host of the policy file. */

@@ -2,7 +2,12 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Problem } from "../../baseline/email/emailDomainCheck.js";
 
 /** Who serves a DNS zone. */
-export const DnsProvider = { Cloudflare: "cloudflare", Route53: "route53" } as const;
+export const DnsProvider = {
+  /** Cloudflare DNS. */
+  Cloudflare: "cloudflare",
+  /** Amazon Route 53. */
+  Route53: "route53",
+} as const;
 export type DnsProvider = (typeof DnsProvider)[keyof typeof DnsProvider];
 
 /** A DNS zone that exists, or that the program creates. */

@@ -11,10 +11,15 @@ import { checkedKey, plain } from "./plain.js";
 
 /** Engines of Amazon RDS: those of Aurora make a cluster, the others an instance. */
 export const DatabaseEngine = {
+  /** RDS for PostgreSQL. */
   Postgres: "postgres",
+  /** RDS for MySQL. */
   MySql: "mysql",
+  /** RDS for MariaDB. */
   MariaDb: "mariadb",
+  /** Aurora with PostgreSQL compatibility. */
   AuroraPostgres: "aurora-postgresql",
+  /** Aurora with MySQL compatibility. */
   AuroraMySql: "aurora-mysql",
 } as const;
 export type DatabaseEngine = (typeof DatabaseEngine)[keyof typeof DatabaseEngine];

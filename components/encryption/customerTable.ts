@@ -12,7 +12,14 @@ import { refuse } from "../email/inputProblems.js";
 import { checkedKey, plain } from "./plain.js";
 
 /** What an attribute of a key holds. */
-export const AttributeType = { String: "S", Number: "N", Binary: "B" } as const;
+export const AttributeType = {
+  /** Text. */
+  String: "S",
+  /** A number. */
+  Number: "N",
+  /** Octets. */
+  Binary: "B",
+} as const;
 export type AttributeType = (typeof AttributeType)[keyof typeof AttributeType];
 
 /** An attribute that is part of a key. */

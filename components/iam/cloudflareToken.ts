@@ -13,24 +13,43 @@ import { checkToday, today } from "../email/today.js";
 
 /** What a program works with at Cloudflare. The first names belong to zones, those from `WorkersScripts` to the account. */
 export const CloudflareNeed = {
+  /** Zones themselves. */
   Zones: "zones",
+  /** DNS records. */
   DnsRecords: "dnsRecords",
+  /** A zone's settings. */
   ZoneSettings: "zoneSettings",
+  /** SSL and certificates. */
   Certificates: "certificates",
+  /** WAF rules. */
   Firewall: "firewall",
+  /** Transform rules, response headers among them. */
   TransformRules: "transformRules",
+  /** Configuration rules. */
   ConfigurationRules: "configurationRules",
+  /** Page Shield (client-side security). */
   PageShield: "pageShield",
+  /** Bot management. */
   BotManagement: "botManagement",
+  /** Rules of Email Routing. */
   EmailRoutingRules: "emailRoutingRules",
+  /** Logs of a zone, Logpush among them. */
   ZoneLogs: "zoneLogs",
+  /** Routes of Workers. */
   WorkersRoutes: "workersRoutes",
+  /** Access applications and policies of a zone. */
   ZoneAccess: "zoneAccess",
+  /** Scripts of Workers, in the whole account. */
   WorkersScripts: "workersScripts",
+  /** KV storage of Workers, in the whole account. */
   WorkersStorage: "workersStorage",
+  /** Cloudflare Pages, in the whole account. */
   Pages: "pages",
+  /** Turnstile widgets, in the whole account. */
   Turnstile: "turnstile",
+  /** Notifications, in the whole account. */
   Notifications: "notifications",
+  /** Cloudflare Tunnels, in the whole account. */
   Tunnels: "tunnels",
 } as const;
 export type CloudflareNeed = (typeof CloudflareNeed)[keyof typeof CloudflareNeed];

@@ -12,10 +12,15 @@ export interface ResourceArgs {
 
 /** One resource of the program, read so that unknown values show in the types. */
 export class Resource {
+  /** Its type token, for example `aws:s3/bucket:Bucket`. */
   readonly type: string;
+  /** Its URN. */
   readonly urn: string;
+  /** Its name in the program. */
   readonly name: string;
+  /** Whether the option `protect` is set. */
   readonly protect: boolean;
+  /** The paths of properties in the option `ignoreChanges`. */
   readonly ignoreChanges: readonly string[];
   /** As the engine sent them: unknown values are sentinels here. Readers look here, rules never do. */
   readonly raw: Readonly<Record<string, unknown>>;
@@ -23,7 +28,14 @@ export class Resource {
   readonly sources: ReadonlyMap<string, readonly string[]>;
 
   /** The explicit provider's URN and Region; of the default provider neither is known. */
-  readonly provider: { readonly urn: string; readonly region: Maybe<string | undefined> } | undefined;
+  readonly provider:
+    | {
+        /** The provider's URN. */
+        readonly urn: string;
+        /** Its Region, where it has one. */
+        readonly region: Maybe<string | undefined>;
+      }
+    | undefined;
   /** Paths of the properties that are secrets; `undefined` where the pack was not told. Only the resource pass knows. */
   readonly secrets: ReadonlySet<string> | undefined;
 

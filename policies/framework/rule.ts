@@ -40,7 +40,9 @@ export interface Rule {
   readonly why: string;
   /** What to do when it is broken, as an imperative sentence. */
   readonly fix: string;
+  /** How bad it is when it is broken; its level follows from that. */
   readonly severity: Severity;
+  /** The requirements that it serves. The first standard is what Pulumi shows. */
   readonly references: readonly Reference[];
   /** The resource types that the rule judges. The resource pass calls it for these only. */
   readonly types: readonly string[];

@@ -9,7 +9,9 @@ export interface StackResourceArgs extends ResourceArgs {
 
 /** The whole stack, indexed once for all rules. */
 export class Stack {
+  /** All resources, in the order of the program. */
   readonly resources: readonly Resource[];
+  /** What the team set for the pack. */
   readonly settings: Settings;
   private readonly byType = new Map<string, Resource[]>();
   private readonly dependencies = new Map<string, readonly string[]>();
@@ -36,6 +38,7 @@ export class Stack {
     }
   }
 
+  /** The resources of these types. */
   ofTypes(types: readonly string[]): readonly Resource[] {
     return types.flatMap((type) => this.byType.get(type) ?? []);
   }

@@ -1,92 +1,94 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { rulePage } from "../../cli/explain/markdown.js";
+import type * as settingsModule from "../../policies/framework/settings.js";
 import type { Rule } from "../../policies/framework/rule.js";
-import { isMandatory } from "../../policies/framework/rule.js";
 import { rules } from "../../policies/rules.js";
+import { ruleSheet, type RuleSheet } from "../../policies/ruleSheet.js";
+import { TOPICS, topicOf } from "../../policies/topics.js";
 import { ruleCases } from "../policies/ruleCases.js";
-import { run, type Given, type Said } from "../support/pack.js";
-import { deployText, isKnown, programText } from "../support/programText.js";
+import { judgedProgram, type JudgedProgram } from "./rulePrograms.js";
+import { rulesIndex } from "./rulesIndex.js";
 
-const HEAD = `# Rules
-
-Generated from the rules by \`npm run docs\`. The name is the key in a policy-pack configuration; an exemption takes the id or the name. What a rule cannot judge, because a value is known only after the deploy, is reported by the policy \`undetermined\`.
-
-| id | name | demands | severity |
-|---|---|---|---|
-`;
-
-/** Keys are made anew for every run of the tests, and are long. */
-const shortened = (text: string): string => text.replace(/[A-Za-z0-9+/]{40,}={0,2}/g, "MIIB…");
-
-test("docs/rules.md lists every rule of the pack", async () => {
-  const rows = rules.map(
-    ({ id, name, title, severity }) => `| [${id}](rules/${id}.md) | \`${name}\` | ${title} | ${severity} |`,
-  );
-  await expect(`${HEAD}${rows.join("\n")}\n`).toMatchFileSnapshot("../../docs/rules.md");
+/** The names of the settings that rules read. */
+const read = vi.hoisted(() => new Set<string>());
+vi.mock("../../policies/framework/settings.js", async (original) => {
+  const module = await original<typeof settingsModule>();
+  const recorded = (...given: Parameters<typeof module.readSettings>): settingsModule.Settings =>
+    new Proxy(module.readSettings(...given), {
+      get: (settings, name, receiver): unknown => {
+        read.add(String(name));
+        return Reflect.get(settings, name, receiver);
+      },
+    });
+  return { ...module, readSettings: recorded };
 });
 
-describe.each(rules)("the page of $id", (rule) => {
-  const of = (said: readonly Said[]): Said[] => said.filter(({ policy }) => policy === rule.name);
+const programs = new Map<Rule, Promise<JudgedProgram>>();
+function programOf(rule: Rule): Promise<JudgedProgram> {
+  const program =
+    programs.get(rule) ??
+    judgedProgram(rule, () => {
+      const names = [...read];
+      read.clear();
+      return names;
+    });
+  programs.set(rule, program);
+  return program;
+}
 
+async function sheetOf(rule: Rule): Promise<RuleSheet> {
+  return ruleSheet(rule, (await programOf(rule)).program);
+}
+
+describe.each(rules)("the page of $id", (rule) => {
   test("shows programs that ran: the bad one is refused, the good one is not", async () => {
-    const bad = await firstProgram(ruleCases[rule.id]?.bad ?? []);
-    const good = await firstProgram(ruleCases[rule.id]?.good ?? []);
-    const [said] = of(await run(await deployText(bad)));
-    expect(said?.message).toMatch(/\nFix: \S/);
-    expect(of(await run(await deployText(good)))).toEqual([]);
-    await expect(page(rule, shortened(bad), shortened(good), shortened(said?.message ?? ""))).toMatchFileSnapshot(
-      `../../docs/rules/${rule.id}.md`,
-    );
+    const { program, saysOfAccepted } = await programOf(rule);
+    expect(program.says).toMatch(/\nFix: \S/);
+    expect(saysOfAccepted).toEqual([]);
+    expect(program.undetermined === undefined).toBe(ruleCases[rule.id]?.unknown.length === 0);
+    const linkTo = (id: string): string => `${id}.md`;
+    const page = rulePage(await sheetOf(rule), { above: neighbours(rule, linkTo), linkTo });
+    await expect(page).toMatchFileSnapshot(`../../docs/rules/${rule.id}.md`);
   });
 });
 
-async function firstProgram(cases: readonly (readonly Given[])[]): Promise<string> {
-  const known = cases.find(isKnown);
-  if (!known) throw new Error("no case of the rule is a program");
-  return programText(known);
-}
+test("what `explain` shows of programs is what these tests saw", async () => {
+  const entries: [string, object][] = [];
+  for (const rule of rules) entries.push([rule.id, (await programOf(rule)).program]);
+  const text = `${JSON.stringify(Object.fromEntries(entries), undefined, 1)}\n`;
+  await expect(text).toMatchFileSnapshot("../../policies/rulePrograms.json");
+});
 
-function page(rule: Rule, bad: string, good: string, said: string): string {
-  const { id, name, title, severity, why, fix, references, types } = rule;
-  const passes = [...(rule.checkResource ? ["one resource"] : []), ...(rule.checkStack ? ["the whole stack"] : [])];
-  const [, ...message] = said.split("\n");
-  return `# ${id}: ${title}
+const HEAD = `# Rules
 
-\`${name}\`, ${severity}: it ${isMandatory(severity) ? "blocks" : "advises"}. It judges ${passes.join(", and ")}.
-
-${why} ${fix}
-
-${[bad, good, said].some((text) => text.includes("MIIB…")) ? "Keys are cut short here.\n\n" : ""}## Refused
-
-\`\`\`ts
-${bad}\`\`\`
-
-> ${message.join("\n> ")}
-
-## Accepted
-
-\`\`\`ts
-${good}\`\`\`
-
-## What it cannot judge
-
-Where a value that it needs is known only after the deploy, the policy \`undetermined\` says so; with \`"onUnknown": "violation"\` the rule itself does, at its own level.
-
-## Exempting
-
-\`\`\`json
-{
-  "baseline-settings": {
-    "exemptions": [
-      { "rule": "${id}", "resource": "urn:pulumi:prod::*::name", "reason": "Why it is right.", "expires": "2027-03-31" }
-    ]
-  }
-}
-\`\`\`
-
-## References
-
-${references.map(({ standard, section, strength }) => `- ${standard} ${section} (${strength})`).join("\n")}
-
-Types: ${types.map((type) => `\`${type}\``).join(", ")}.
+Generated from the rules by \`npm run docs\`. [rules.html](rules.html) is the same with a search and filters, and \`npx storefront-baseline explain\` in a terminal. The name is the key in a policy-pack configuration; an exemption takes the id or the name. What a rule cannot judge, because a value is known only after the deploy, is reported by the policy \`undetermined\`.
 `;
+
+test("docs/rules.md lists every rule of the pack, by topic", async () => {
+  const sections = TOPICS.map((topic) => {
+    const rows = rules
+      .filter(({ id }) => topicOf(id) === topic)
+      .map(({ id, name, title, severity }) => `| [${id}](rules/${id}.md) | \`${name}\` | ${title} | ${severity} |`);
+    const table = ["| id | name | demands | severity |", "|---|---|---|---|", ...rows].join("\n");
+    return `\n## ${topic.name}\n\n${topic.threat}\n\n${table}\n`;
+  });
+  await expect(`${HEAD}${sections.join("")}`).toMatchFileSnapshot("../../docs/rules.md");
+});
+
+test("docs/rules.html holds every rule of the pack", async () => {
+  const sheets: RuleSheet[] = [];
+  for (const rule of rules) sheets.push(await sheetOf(rule));
+  await expect(rulesIndex(sheets)).toMatchFileSnapshot("../../docs/rules.html");
+});
+
+/** The way to the list, and to the rules before and after. */
+function neighbours(rule: Rule, linkTo: (id: string) => string): string {
+  const at = rules.indexOf(rule);
+  const link = (other: Rule | undefined, text: (id: string) => string): string[] =>
+    other ? [`[${text(other.id)}](${linkTo(other.id)})`] : [];
+  return [
+    ...link(rules[at - 1], (id) => `← ${id}`),
+    "[All rules](../rules.md)",
+    ...link(rules[at + 1], (id) => `${id} →`),
+  ].join(" · ");
 }

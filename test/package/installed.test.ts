@@ -1,32 +1,14 @@
-import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, existsSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runCommand, type Completed } from "../support/engine/command.js";
+import { installPackage } from "../support/installedPackage.js";
 
 const root = path.resolve(__dirname, "../..");
-const project = mkdtempSync(path.join(tmpdir(), "storefront-installed-"));
-const installed = path.join(project, "node_modules/storefront-baseline");
+const { project, installed } = installPackage();
 
-/** A shop's project as `npm install` leaves it: the packed package, and beside it what it depends on; nothing optional. */
 beforeAll(() => {
-  const [packed] = JSON.parse(
-    execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", project], {
-      cwd: root,
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "ignore"],
-    }),
-  ) as [{ filename: string }];
-  mkdirSync(installed, { recursive: true });
-  execFileSync("tar", ["-xzf", path.join(project, packed.filename), "-C", installed, "--strip-components=1"]);
-  mkdirSync(path.join(project, "node_modules/@pulumi"));
-  const sdks = readdirSync(path.join(root, "node_modules/@pulumi")).filter((name) => name !== "tls");
-  for (const name of [...sdks.map((sdk) => `@pulumi/${sdk}`), "@grpc", "ajv", "commander", "ora", "yaml"]) {
-    symlinkSync(path.join(root, "node_modules", name), path.join(project, "node_modules", name));
-  }
   cpSync(path.join(root, "demo/drifted"), project, { recursive: true });
-  writeFileSync(path.join(project, "package.json"), '{ "name": "shop", "version": "1.0.0" }');
   writeFileSync(path.join(project, "tsconfig.json"), '{ "compilerOptions": { "strict": true, "noCheck": true } }');
 });
 afterAll(() => rmSync(project, { recursive: true, force: true }));

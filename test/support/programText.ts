@@ -33,7 +33,7 @@ export async function programText(resources: readonly Given[]): Promise<string> 
     const isUsed = used.has(name) || given.some((other) => other.dependsOn?.includes(name));
     return isUsed ? `const ${names.get(name)} = ${made}` : made;
   });
-  return format(statements.join("\n"), { parser: "typescript", printWidth: 100 });
+  return format(statements.join("\n"), { parser: "typescript", printWidth: 76 });
 }
 
 /** A program names only what stands above. */
