@@ -4,8 +4,9 @@ import * as engine from "@pulumi/pulumi/proto/engine_pb.js";
 import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb.js";
 import * as messages from "@pulumi/pulumi/proto/resource_pb.js";
 import { functionResult } from "./functions.js";
+import { positionOf } from "./position.js";
 import type { Project } from "./project.js";
-import type { Diagnostic, Properties } from "./result.js";
+import type { Diagnostic, Position, Properties } from "./result.js";
 import type { StandIns } from "./standIn.js";
 import { Empty, listen, propertiesOf, structOf, unary, UNLIMITED } from "./wire.js";
 
@@ -32,6 +33,8 @@ export interface Registration {
   readonly isRead: boolean;
   /** A component whose children another process makes: they are not seen here. */
   readonly isRemote: boolean;
+  /** The program's line that makes it. */
+  readonly position?: Position | undefined;
 }
 
 /** What a monitor needs to know to stand for an engine. */
@@ -120,6 +123,7 @@ export class Monitor {
       provider: this.providerOf(request.getProvider()),
       isRead: false,
       isRemote: request.getRemote(),
+      position: positionOf(request, this.options.project.root),
     };
     const place = this.registrations.push(registration) - 1;
     const mended = await this.options.judge(registration);
@@ -137,6 +141,7 @@ export class Monitor {
       ...{ urn, type, name, parent: request.getParent(), inputs, outputs: inputs },
       ...{ protect: false, ignoreChanges: [], aliases: [], additionalSecretOutputs: [], deleteBeforeReplace: false },
       ...{ dependencies: request.getDependenciesList(), propertyDependencies: {}, isRead: true, isRemote: false },
+      position: positionOf(request, this.options.project.root),
     });
     return new messages.ReadResourceResponse().setUrn(urn).setProperties(structOf(inputs));
   }
