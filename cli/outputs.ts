@@ -1,6 +1,5 @@
 import { existsSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Rule } from "../policies/framework/rule.js";
 import { Failure } from "../preview/failure.js";
 import { paintFor, plainly } from "../preview/paint.js";
 import type { PreviewResult } from "../preview/result.js";
@@ -62,7 +61,6 @@ export function readOutputs({ format = [], output = [] }: OutputFlags): Output[]
 export async function writeOutputs(
   outputs: readonly Output[],
   result: PreviewResult,
-  rules: readonly Rule[],
   context: ReportContext,
   stdout: NodeJS.WritableStream,
 ): Promise<void> {
@@ -70,7 +68,7 @@ export async function writeOutputs(
     outputs.map(async ({ format, file }) => {
       const paint = file === STANDARD_OUTPUT ? paintFor(stdout) : plainly;
       const write = await loadFormatter(format);
-      return { file, text: write(result, rules, { ...context, paint }) };
+      return { file, text: write(result, { ...context, paint }) };
     }),
   );
   for (const { file, text } of documents) {

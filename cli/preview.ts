@@ -1,4 +1,3 @@
-import { rules } from "../policies/rules.js";
 import { Failure } from "../preview/failure.js";
 import { preview } from "../preview/preview.js";
 import { startSpinner } from "../preview/spinner.js";
@@ -44,7 +43,7 @@ export async function previewCommand(folder: string, flags: PreviewFlags): Promi
       (doing) => spinner.say(doing),
     );
     spinner.stop();
-    await writeOutputs(outputs, result, rules, reportContext(folder), process.stdout);
+    await writeOutputs(outputs, result, reportContext(folder), process.stdout);
     return result.summary.mandatory > 0 ? 1 : 0;
   } finally {
     spinner.stop();

@@ -1,6 +1,4 @@
-import { once } from "node:events";
 import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
 import { redact } from "../policies/framework/redact.js";
 import { rules } from "../policies/rules.js";
 import { readOperation } from "../preview/engineEvent.js";
@@ -29,23 +27,29 @@ export interface ReportFlags extends OutputFlags {
  */
 export async function reportCommand(folder: string, flags: ReportFlags, streams: Streams): Promise<ExitStatus> {
   const outputs = readOutputs(flags);
-  const { events, isComplete, earlier } = await readOperation(await linesOf(flags.eventLog), flags.eventLog);
+  const { events, isComplete, earlier } = await readOperation(linesOf(flags.eventLog), flags.eventLog);
   const result = withoutKeys(resultOf(events, isComplete, catalogue()));
-  await writeOutputs(outputs, result, rules, reportContext(folder), streams.stdout);
+  await writeOutputs(outputs, result, reportContext(folder), streams.stdout);
   if (earlier > 0) streams.stderr.write("The log holds several operations: this is the last one's report.\n");
   if (!isComplete) streams.stderr.write("The log ends before the operation did: more may be wrong.\n");
   if (flags.fail !== true) return 0;
   return result.summary.mandatory > 0 ? 1 : isComplete ? 0 : 2;
 }
 
-async function linesOf(file: string): Promise<AsyncIterable<string>> {
-  const stream = createReadStream(file, "utf8");
+/** The lines of a file, read as they are asked for: a log may be larger than a string can be. */
+async function* linesOf(file: string): AsyncGenerator<string> {
+  let rest = "";
   try {
-    await once(stream, "open");
+    for await (const chunk of createReadStream(file, "utf8") as AsyncIterable<string>) {
+      const lines = (rest + chunk).split("\n");
+      rest = lines.pop() ?? "";
+      yield* lines;
+    }
   } catch (error) {
-    throw new Failure(`--event-log ${file} cannot be read: ${(error as Error).message}`);
+    if (!(error instanceof Error && "syscall" in error)) throw error;
+    throw new Failure(`--event-log ${file} cannot be read: ${error.message}`);
   }
-  return createInterface({ input: stream, crlfDelay: Infinity });
+  yield rest;
 }
 
 function catalogue(): Catalogue {

@@ -46,11 +46,11 @@ export function resultOf(events: readonly EngineEvent[], isComplete: boolean, ca
     ...{ program, stack, resources, isComplete },
     operation: isPreview(events) ? "preview" : "update",
     packs: packs.inForce(),
-    ...readVerdicts(said),
+    ...readVerdicts(said, (pack, policy) => packs.known(pack, policy)),
     remediations: events.flatMap(({ policyRemediationEvent: event }): Remediation[] => {
       if (!event) return [];
       const { policyName: policy = "", policyPackName: pack = "", resourceUrn: urn = root } = event;
-      return [{ id: packs.known(pack, policy, "").id, policy, pack, urn }];
+      return [{ id: packs.known(pack, policy).id, policy, pack, urn }];
     }),
     diagnostics,
   });
@@ -96,7 +96,7 @@ class Packs {
   }
 
   /** @param message what the policy said: a pack of an older engine is known by how its policies begin */
-  known(pack: string, policy: string, message: string): KnownPolicy {
+  known(pack: string, policy: string, message = ""): KnownPolicy {
     const known = this.catalogue.get(policy);
     const isKnown = isOurs([...(this.policies.get(pack) ?? [])]) || message.startsWith(`${known?.description}\n`);
     return known && isKnown ? known : { id: policy, ...UNKNOWN_POLICY };
@@ -114,7 +114,7 @@ class Packs {
   inForce(): JudgingPack[] {
     return [...this.versions].map(([name, version]) => {
       const policies = [...(this.policies.get(name) ?? [])].sort().map((policy): PolicyInForce => {
-        const { id, description: title, severity } = this.known(name, policy, "");
+        const { id, description: title, severity } = this.known(name, policy);
         const told = this.told.get(keyOf({ policyPackName: name, policyName: policy }));
         return { id, policy, title, severity, enforcementLevel: "", ...told };
       });

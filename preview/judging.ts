@@ -68,7 +68,10 @@ export class Judging {
   }
 
   private add(pack: Pack, diagnostics: readonly AnalyzeDiagnostic[], urn: string): void {
-    const { violations, undetermined } = readVerdicts(diagnostics.map((one) => pack.policies.said(one, urn)));
+    const { violations, undetermined } = readVerdicts(
+      diagnostics.map((one) => pack.policies.said(one, urn)),
+      (_pack, policy) => pack.policies.known(policy),
+    );
     this.violations.push(...violations);
     this.undetermined.push(...undetermined);
   }

@@ -47,8 +47,12 @@ export function demanding<P extends { readonly policy: string }>(policies: reado
   return policies.filter(({ policy }) => !silent.includes(policy));
 }
 
-/** Reads what policies said. */
-export function readVerdicts(said: readonly Said[]): Verdicts {
+/**
+ * Reads what policies said.
+ *
+ * @param known what is known of a policy of the same pack, by its name
+ */
+export function readVerdicts(said: readonly Said[], known: (pack: string, policy: string) => KnownPolicy): Verdicts {
   const violations: PreviewedViolation[] = [];
   const undetermined: Undetermined[] = [];
   for (const { description, ...one } of said) {
@@ -62,7 +66,9 @@ export function readVerdicts(said: readonly Said[]): Verdicts {
       else {
         const [reason = "", ...finding] = text.split(" — ");
         const exemption = { expires: rule.expires, reason };
-        violations.push({ id: rule.id, policy: rule.name, ...common, message: finding.join(" — "), exemption });
+        const weight = { severity: known(pack, rule.name).severity };
+        const message = finding.join(" — ");
+        violations.push({ id: rule.id, policy: rule.name, ...common, ...weight, message, exemption });
       }
       // A team may demand that nothing stays undetermined: then that is a violation as well.
       if (enforcementLevel === "mandatory") violations.push({ id: policy, policy, ...common, message: line });
