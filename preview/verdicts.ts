@@ -32,8 +32,8 @@ const SETTINGS_POLICY = "baseline-settings";
 const SECRETS_POLICY = "secrets-seen";
 /** A line of theirs: the rule's id and name, then what it says. */
 const LINE = /^(\S+) ([a-z][a-z0-9-]*)(?: \(until (\S+)\))?: ([^]*)$/;
-/** How the SDK says that a policy touched an unknown value. */
-const TOUCHED_UNKNOWN = /^can't run policy '[^]*' during preview: /;
+/** How the SDK says that a policy touched an unknown value; its description may stand in a line before. */
+const TOUCHED_UNKNOWN = /^can't run policy '[^\n]*' during preview: /m;
 
 /** Whether a pack is one of ours, by the names of its policies. */
 export function isOurs(policies: readonly string[]): boolean {

@@ -62,7 +62,7 @@ describe("the official schema (OASIS, Errata 01)", () => {
         const violations = [violationOf("SPF07", text, { message: text })];
         expect(resultsOf(resultWith({ resources: [recordNamed(text)], violations }))).toHaveLength(1);
       }),
-      { numRuns: 50 },
+      { numRuns: 25 },
     );
   });
 });

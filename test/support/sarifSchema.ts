@@ -3,8 +3,7 @@ import path from "node:path";
 import Ajv from "ajv-draft-04";
 import addFormats from "ajv-formats";
 
-// ESM's default, seen from CommonJS.
-const ajv = new Ajv.default({ allErrors: true, strict: false });
+const ajv = new Ajv({ allErrors: true, strict: false });
 addFormats.default(ajv);
 const schema = JSON.parse(readFileSync(path.join(__dirname, "schemas/sarif-schema-2.1.0.json"), "utf8")) as object;
 const validate = ajv.compile(schema);
