@@ -10,6 +10,6 @@ export default defineConfig({
     hookTimeout: 120_000,
     // .ci/run counts from the file.
     reporters: process.env["CI"] ? ["default", ["json", { outputFile: "coverage/results.json" }]] : ["default"],
-    coverage: { include: ["baseline/**", "components/**", "policies/**", "preview/**"] },
+    coverage: { include: ["baseline/**", "components/**", "policies/**", "preview/**", "report/**"] },
   },
 });

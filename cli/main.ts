@@ -4,6 +4,7 @@ import nodeModule from "node:module";
 import { homedir } from "node:os";
 import path from "node:path";
 import { Command, CommanderError } from "commander";
+import { FORMAT_NAMES } from "../report/formats.js";
 
 /** Wrong usage, or the program or a pack failed. */
 const FAILED = 2;
@@ -18,6 +19,17 @@ process.env["NODE_COMPILE_CACHE"] ??= cache;
 const { version } = JSON.parse(readFileSync(path.join(__dirname, "../../package.json"), "utf8")) as { version: string };
 
 const collect = (value: string, before: string[] = []): string[] => [...before, value];
+
+const formatOption = ["-f, --format <FORMAT>", `${FORMAT_NAMES.join(", ")}; may be repeated`, collect] as const;
+const outputOption = [
+  "-o, --output <FILE>",
+  "write to a file; may be repeated, - is the standard output",
+  collect,
+] as const;
+const OUTPUT_HELP =
+  "\nEach --format goes to the --output at its place. Without --format the ending of a file tells its format:" +
+  "\n-o - -o report.sarif -o report.md prints text, and writes two files. sarif-github leaves out what is exempted" +
+  "\nor not judged, for which GitHub's code scanning would open alerts.";
 
 const program = new Command("storefront-baseline")
   .description("Judges a shop's Pulumi program by the storefront baseline.")
@@ -35,12 +47,33 @@ program
   .option("-c, --config <KEY=VALUE>", "configuration of the stack; may be repeated", collect)
   .option("-s, --stack <NAME>", "the stack, whose Pulumi.NAME.yaml is read", "dev")
   .option("--as-engine", "leave outputs unknown, as the engine's own preview does")
-  .option("-f, --format <FORMAT>", "text or json", "text")
-  .option("-o, --output <FILE>", "write the result to a file")
+  .option(...formatOption)
+  .option(...outputOption)
+  .addHelpText("after", OUTPUT_HELP)
   .addHelpText("after", "\nExit status: 0 no mandatory violation, 1 mandatory violations, 2 wrong usage or a failure.")
-  .action(async (folder: string, flags: import("../preview/command.js").PreviewFlags) => {
-    const { previewCommand } = await import("../preview/command.js");
+  .action(async (folder: string, flags: import("./preview.js").PreviewFlags) => {
+    const { previewCommand } = await import("./preview.js");
     process.exitCode = await previewCommand(folder, flags);
+  });
+
+program
+  .command("report")
+  .description("Report what `pulumi preview` or `pulumi up` said of policies, from the event log that they wrote.")
+  .argument("[DIR]", "folder of Pulumi.yaml, for the places that reports name", ".")
+  .requiredOption("--event-log <FILE>", "what the CLI wrote with its flag of this name")
+  .option(...formatOption)
+  .option(...outputOption)
+  .option("--fail", "exit with 1 where the log has mandatory violations, as preview does")
+  .addHelpText("after", OUTPUT_HELP)
+  .addHelpText(
+    "after",
+    "\nThe Pulumi CLI has --event-log where PULUMI_DEBUG_COMMANDS=true is set." +
+      "\nExit status: 0 reported; with --fail 1 mandatory violations, 2 a log that ends early;" +
+      "\n2 wrong usage, no event log, or no policy pack ran.",
+  )
+  .action(async (folder: string, flags: import("./report.js").ReportFlags) => {
+    const { reportCommand } = await import("./report.js");
+    process.exitCode = await reportCommand(folder, flags, process);
   });
 
 const dnsServers = ["--server <ADDRESS>", "a DNS server; may be repeated (default: the system's)"] as const;

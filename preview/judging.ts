@@ -1,6 +1,7 @@
+import type { AnalyzeDiagnostic } from "@pulumi/pulumi/proto/analyzer_pb.js";
 import { ROOT_TYPE, type Registration } from "./monitor.js";
 import type { Pack } from "./pack.js";
-import type { Diagnostic, PreviewedViolation, Properties, Undetermined } from "./result.js";
+import type { Diagnostic, PreviewedViolation, Properties, Remediation, Undetermined } from "./result.js";
 import { readVerdicts } from "./verdicts.js";
 
 /** Hears what the preview is doing, in a few words. */
@@ -10,6 +11,7 @@ export type Progress = (doing: string) => void;
 export class Judging {
   readonly violations: PreviewedViolation[] = [];
   readonly undetermined: Undetermined[] = [];
+  readonly remediations: Remediation[] = [];
   readonly diagnostics: Diagnostic[] = [];
   private readonly pending: Promise<void>[] = [];
 
@@ -49,7 +51,10 @@ export class Judging {
     for (const pack of await this.packs) {
       const mended = await pack.remediate(registration, inputs);
       inputs = mended.inputs;
-      for (const message of mended.said) this.diagnostics.push({ severity: "info", message });
+      for (const remediation of mended.remediations) {
+        this.remediations.push(remediation);
+        this.diagnostics.push({ severity: "info", message: told(remediation, registration.name) });
+      }
     }
     return inputs;
   }
@@ -62,9 +67,16 @@ export class Judging {
     this.progress(`Judging resources: ${this.pending.length}`);
   }
 
-  private add(pack: Pack, diagnostics: Parameters<typeof readVerdicts>[1], urn: string): void {
-    const { violations, undetermined } = readVerdicts(pack, diagnostics, urn);
+  private add(pack: Pack, diagnostics: readonly AnalyzeDiagnostic[], urn: string): void {
+    const { violations, undetermined } = readVerdicts(
+      diagnostics.map((one) => pack.policies.said(one, urn)),
+      (_pack, policy) => pack.policies.known(policy),
+    );
     this.violations.push(...violations);
     this.undetermined.push(...undetermined);
   }
+}
+
+function told({ policy, problem }: Remediation, name: string): string {
+  return problem === undefined ? `${policy} mended ${name}` : `${policy} could not mend ${name}: ${problem}`;
 }

@@ -5,8 +5,9 @@ import * as engine from "@pulumi/pulumi/proto/engine_pb.js";
 import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb.js";
 import * as messages from "@pulumi/pulumi/proto/resource_pb.js";
 import { functionResult } from "./functions.js";
+import { positionOf } from "./position.js";
 import type { Project } from "./project.js";
-import type { Diagnostic, Properties } from "./result.js";
+import type { Diagnostic, Position, Properties } from "./result.js";
 import type { StandIns } from "./standIn.js";
 import { Transforms } from "./transforms.js";
 import { Empty, listen, propertiesOf, structOf, unary, UNLIMITED } from "./wire.js";
@@ -34,6 +35,8 @@ export interface Registration {
   readonly isRead: boolean;
   /** A component whose children another process makes: they are not seen here. */
   readonly isRemote: boolean;
+  /** The program's line that makes it. */
+  readonly position?: Position | undefined;
 }
 
 /** What a monitor needs to know to stand for an engine. */
@@ -134,6 +137,7 @@ export class Monitor {
       provider: this.providerOf(request.getProvider()),
       isRead: false,
       isRemote: request.getRemote(),
+      position: positionOf(request, this.options.project.root),
     };
     const place = this.registrations.push(registration) - 1;
     const mended = await this.options.judge(registration);
@@ -151,6 +155,7 @@ export class Monitor {
       ...{ urn, type, name, parent: request.getParent(), inputs, outputs: inputs },
       ...{ protect: false, ignoreChanges: [], aliases: [], additionalSecretOutputs: [], deleteBeforeReplace: false },
       ...{ dependencies: request.getDependenciesList(), propertyDependencies: {}, isRead: true, isRemote: false },
+      position: positionOf(request, this.options.project.root),
     });
     return new messages.ReadResourceResponse().setUrn(urn).setProperties(structOf(inputs));
   }

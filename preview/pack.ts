@@ -4,10 +4,11 @@ import * as messages from "@pulumi/pulumi/proto/analyzer_pb.js";
 import { Failure, reasonOf } from "./failure.js";
 import type { Registration } from "./monitor.js";
 import { packConfig } from "./packConfig.js";
+import { PackPolicies } from "./packPolicies.js";
 import { startPackProcess } from "./packProcess.js";
 import { stackEnvironment } from "./program.js";
 import type { Project } from "./project.js";
-import type { Properties } from "./result.js";
+import type { Properties, Remediation } from "./result.js";
 import { Empty, propertiesOf, structOf, UNLIMITED, withoutSecrets } from "./wire.js";
 
 /** A running policy pack. */
@@ -15,8 +16,8 @@ export class Pack {
   private constructor(
     private readonly folder: string,
     private readonly client: grpc.Client,
-    readonly info: messages.AnalyzerInfo,
-    private readonly mends: boolean,
+    /** What it judges by. */
+    readonly policies: PackPolicies,
   ) {}
 
   /**
@@ -39,25 +40,28 @@ export class Pack {
     const info = await call<messages.AnalyzerInfo>(client, "getAnalyzerInfo", new Empty());
     const config = await packConfig(info, configFile);
     await configure(folder, client, config, project);
-    const levels = [...config.values()].map((policy) => policy.getEnforcementlevel());
-    return new Pack(folder, client, info, levels.includes(messages.EnforcementLevel.REMEDIATE));
+    return new Pack(folder, client, new PackPolicies(info, config));
   }
 
   /** The inputs after the pack mended them: unchanged where it mends nothing. */
-  async remediate(registration: Registration, inputs: Properties): Promise<{ inputs: Properties; said: string[] }> {
-    if (!this.mends) return { inputs, said: [] };
+  async remediate(
+    registration: Registration,
+    inputs: Properties,
+  ): Promise<{ inputs: Properties; remediations: Remediation[] }> {
+    if (!this.policies.mend) return { inputs, remediations: [] };
     const request = this.request(registration, inputs);
     const response = await this.ask<messages.RemediateResponse>("remediate", request, registration.name);
     let mended = inputs;
-    const said: string[] = [];
+    const remediations: Remediation[] = [];
     for (const remediation of response.getRemediationsList()) {
       const problem = remediation.getDiagnostic();
       if (problem === "") mended = propertiesOf(remediation.getProperties());
-      const outcome =
-        problem === "" ? `mended ${registration.name}` : `could not mend ${registration.name}: ${problem}`;
-      said.push(`${remediation.getPolicyname()} ${outcome}`);
+      const policy = remediation.getPolicyname();
+      const { id } = this.policies.known(policy);
+      const pack = this.policies.pack.name;
+      remediations.push({ id, policy, pack, urn: registration.urn, ...(problem !== "" && { problem }) });
     }
-    return { inputs: mended, said };
+    return { inputs: mended, remediations };
   }
 
   /** What the pack says of one resource. */

@@ -4,7 +4,7 @@ import type { Monitor } from "./monitor.js";
 import { Pack } from "./pack.js";
 import { runProgram, type Run } from "./program.js";
 import { readProject, type Project } from "./project.js";
-import type { PreviewResult, Undetermined } from "./result.js";
+import { summarized, type PreviewResult, type Undetermined } from "./result.js";
 import { StandIns } from "./standIn.js";
 import { shownProperties } from "./wire.js";
 
@@ -25,7 +25,6 @@ export interface PreviewOptions {
 
 /** The pack of this package, seen from `dist/preview`. */
 const OWN_PACK = path.resolve(__dirname, "../../policies");
-const RANK: Readonly<Record<string, number>> = { critical: 0, high: 1, medium: 2, low: 3, "": 4 };
 
 /**
  * Runs a program and policy packs as `pulumi preview` does, without an engine, a state or a provider.
@@ -52,38 +51,29 @@ export async function preview(options: PreviewOptions, progress: Progress = () =
     });
     progress("Judging the whole stack");
     await run.judging.judgeStack(run.monitor.registrations, project.name);
-    return assemble(project, run);
+    return assemble(project, await packs, run);
   } finally {
     process.off("exit", stop);
     stop();
   }
 }
 
-function assemble(project: Project, { monitor, judging, diagnostics }: Run): PreviewResult {
-  const undetermined = [...judging.undetermined, ...unseen(project, monitor)];
-  const violations = [...judging.violations].sort(
-    (one, other) =>
-      Number(one.enforcementLevel === "advisory") - Number(other.enforcementLevel === "advisory") ||
-      (RANK[one.severity] ?? 4) - (RANK[other.severity] ?? 4),
-  );
-  const standing = violations.filter(({ exemption }) => exemption === undefined);
-  return {
+function assemble(project: Project, packs: readonly Pack[], { monitor, judging, diagnostics }: Run): PreviewResult {
+  return summarized({
     program: project.name,
     stack: project.stack,
-    resources: monitor.registrations.map(({ urn, type, name, parent, inputs, protect, ignoreChanges }) => ({
+    operation: "offline",
+    isComplete: true,
+    packs: packs.map(({ policies }) => policies.pack),
+    resources: monitor.registrations.map(({ urn, type, name, parent, inputs, protect, ignoreChanges, position }) => ({
       ...{ urn, type, name, parent, inputs: shownProperties(inputs), options: { protect, ignoreChanges } },
+      ...(position && { position }),
     })),
-    violations,
-    undetermined,
+    violations: judging.violations,
+    undetermined: [...judging.undetermined, ...unseen(project, monitor)],
+    remediations: judging.remediations,
     diagnostics: [...diagnostics, ...judging.diagnostics],
-    summary: {
-      resources: monitor.registrations.length,
-      mandatory: standing.filter(({ enforcementLevel }) => enforcementLevel === "mandatory").length,
-      advisory: standing.filter(({ enforcementLevel }) => enforcementLevel === "advisory").length,
-      exempted: violations.length - standing.length,
-      undetermined: undetermined.length,
-    },
-  };
+  });
 }
 
 /** What only an engine with providers would have seen. */

@@ -1,6 +1,10 @@
 import { ROOT_TYPE } from "./monitor.js";
 import type { Paint, Style } from "./paint.js";
+import { oneLine, resourceLabel, shortType } from "./resourceLabel.js";
 import type { PreviewedResource, PreviewedViolation, PreviewResult, Undetermined } from "./result.js";
+
+const OPERATIONS = { offline: "Preview", preview: "Preview", update: "Update" } as const;
+const NOTES = { offline: "; offline: no state, no differences, no provider", preview: "", update: "" } as const;
 
 /** The preview as a person reads it: the tree, what blocks, what advises, what could not be judged, and a summary. */
 export function formatText(result: PreviewResult, paint: Paint): string {
@@ -10,7 +14,7 @@ export function formatText(result: PreviewResult, paint: Paint): string {
   const exempted = result.violations.filter(({ exemption }) => exemption !== undefined);
   const sections = [
     [
-      `${paint("bold", `Preview of ${result.program}`)} ${paint("dim", `(stack ${result.stack}; offline: no state, no differences, no provider)`)}`,
+      `${paint("bold", `${OPERATIONS[result.operation]} of ${result.program}`)} ${paint("dim", `(stack ${result.stack}${NOTES[result.operation]})`)}`,
       ...tree(result, paint),
     ],
     section(
@@ -98,14 +102,14 @@ function violationLines(violation: PreviewedViolation, paint: Paint): string[] {
   const severity = violation.severity === "" ? "" : `, ${violation.severity}`;
   const policy = violation.id === violation.policy ? "" : ` ${violation.policy}`;
   return [
-    `  ${sign} ${paint("bold", violation.id)}${policy}${severity}  ${paint("dim", whereOf(violation.urn))}`,
+    `  ${sign} ${paint("bold", violation.id)}${policy}${severity}  ${paint("dim", resourceLabel(violation.urn))}`,
     ...violation.message.split("\n").map((line) => `      ${line.startsWith("Fix: ") ? paint("green", line) : line}`),
   ];
 }
 
 function exemptionLines({ id, policy, urn, message, exemption }: PreviewedViolation, paint: Paint): string[] {
   return [
-    `  ○ ${paint("bold", id)} ${policy}  ${paint("dim", whereOf(urn))}`,
+    `  ○ ${paint("bold", id)} ${policy}  ${paint("dim", resourceLabel(urn))}`,
     `      ${message}`,
     `      Until ${exemption?.expires}: ${exemption?.reason}`,
   ];
@@ -117,7 +121,7 @@ function undeterminedLines(undetermined: readonly Undetermined[], paint: Paint):
   for (const one of undetermined) {
     const key = `${one.id} ${one.reason}`;
     const group = groups.get(key) ?? { one, where: [] };
-    group.where.push(whereOf(one.urn));
+    group.where.push(resourceLabel(one.urn));
     groups.set(key, group);
   }
   return [...groups.values()].flatMap(({ one, where }) => [
@@ -126,7 +130,8 @@ function undeterminedLines(undetermined: readonly Undetermined[], paint: Paint):
   ]);
 }
 
-function summary({ summary: counts }: PreviewResult, paint: Paint): string {
+function summary(result: PreviewResult, paint: Paint): string {
+  const counts = result.summary;
   const parts = [
     count(counts.resources, "resource"),
     counts.mandatory > 0 ? paint("red", count(counts.mandatory, "mandatory violation")) : "no mandatory violation",
@@ -134,30 +139,16 @@ function summary({ summary: counts }: PreviewResult, paint: Paint): string {
     ...(counts.exempted > 0 ? [paint("cyan", `${counts.exempted} exempted`)] : []),
     ...(counts.undetermined > 0 ? [paint("magenta", `${counts.undetermined} not judged`)] : []),
   ];
-  const verdict =
-    counts.mandatory > 0 ? paint("red", "The deploy would be blocked.") : paint("green", "The deploy may go on.");
-  return `${parts.join(", ")}. ${verdict}`;
+  return `${parts.join(", ")}. ${verdict(result, paint)}`;
 }
 
 function count(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? "" : "s"}`;
 }
 
-/** `cloudflare:index/dnsRecord:DnsRecord` as `cloudflare:DnsRecord`, as the engine shortens it. */
-function shortType(type: string): string {
-  const [pack = "", module = "", name = ""] = type.split(":");
-  const folder = module.split("/")[0] ?? "";
-  return [pack, ...(folder === "index" || folder === "" ? [] : [folder]), name].join(":");
-}
-
-/** The type and the name at the end of a URN. */
-function whereOf(urn: string): string {
-  const [, , types = "", ...name] = urn.split("::");
-  const type = types.split("$").at(-1) ?? "";
-  return name.length === 0 ? urn : `${shortType(type)} ${oneLine(name.join("::"))}`;
-}
-
-/** Names can hold anything, line ends included. */
-function oneLine(name: string): string {
-  return name.replace(/\s+/g, " ");
+function verdict({ summary: { mandatory }, operation, isComplete }: PreviewResult, paint: Paint): string {
+  const isUpdate = operation === "update";
+  if (mandatory > 0) return paint("red", isUpdate ? "The deploy was blocked." : "The deploy would be blocked.");
+  if (!isComplete) return paint("yellow", "The log ends before the operation did: more may be wrong.");
+  return paint("green", isUpdate ? "Nothing blocked the deploy." : "The deploy may go on.");
 }

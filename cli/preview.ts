@@ -1,23 +1,17 @@
-import { writeFileSync } from "node:fs";
-import { Failure } from "./failure.js";
-import { preview } from "./preview.js";
-import { startSpinner } from "./spinner.js";
-import { paintFor, plainly } from "./paint.js";
-import { formatText } from "./text.js";
+import { Failure } from "../preview/failure.js";
+import { preview } from "../preview/preview.js";
+import { startSpinner } from "../preview/spinner.js";
+import { readOutputs, writeOutputs, type OutputFlags } from "./outputs.js";
+import { reportContext } from "./reportContext.js";
 
 /** The flags of `storefront-baseline preview`, as they stand on the command line. */
-export interface PreviewFlags {
+export interface PreviewFlags extends OutputFlags {
   readonly policyPack?: readonly string[];
   readonly policyPackConfig?: readonly string[];
   readonly config?: readonly string[];
   readonly stack?: string;
-  readonly format: string;
-  readonly output?: string;
   readonly asEngine?: boolean;
 }
-
-/** The formats that `--format` takes. */
-export const FORMATS = ["text", "json"] as const;
 
 /**
  * Runs `storefront-baseline preview`.
@@ -34,9 +28,7 @@ export async function previewCommand(folder: string, flags: PreviewFlags): Promi
       `--policy-pack-config is given ${packConfigs.length} times for ${packCount} packs. Give one for each pack, in their order.`,
     );
   }
-  if (!FORMATS.some((format) => format === flags.format)) {
-    throw new Failure(`--format is "${flags.format}"; allowed are ${FORMATS.join(", ")}.`);
-  }
+  const outputs = readOutputs(flags);
   const spinner = await startSpinner(process.stderr);
   try {
     const result = await preview(
@@ -51,21 +43,10 @@ export async function previewCommand(folder: string, flags: PreviewFlags): Promi
       (doing) => spinner.say(doing),
     );
     spinner.stop();
-    const paint = flags.output === undefined ? paintFor(process.stdout) : plainly;
-    const text = flags.format === "json" ? `${JSON.stringify(result, undefined, 2)}\n` : formatText(result, paint);
-    if (flags.output === undefined) process.stdout.write(text);
-    else writeOutput(flags.output, text);
+    await writeOutputs(outputs, result, reportContext(folder), process.stdout);
     return result.summary.mandatory > 0 ? 1 : 0;
   } finally {
     spinner.stop();
-  }
-}
-
-function writeOutput(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    throw new Failure(`--output ${file} cannot be written: ${(error as Error).message}`);
   }
 }
 
