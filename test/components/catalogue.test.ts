@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { MAIL_RECORD_TTL, planEmailDomain, type EmailDomainPlan } from "../../baseline/email/emailPlan.js";
+import { MAIL_RECORD_TTL } from "../../baseline/dns/ttl.js";
+import { planEmailDomain, type EmailDomainPlan } from "../../baseline/email/emailPlan.js";
 import { isMailHost } from "../../baseline/email/mailHosts.js";
 import { MICROSOFT_MINIMUM_TTL } from "../../baseline/email/senders/microsoft365.js";
 import { readSender } from "../../baseline/email/senders/readSender.js";
