@@ -1,13 +1,16 @@
 import { ROOT_TYPE, type Registration } from "./monitor.js";
 import type { Pack } from "./pack.js";
-import type { Diagnostic, PreviewedViolation, Properties, Undetermined } from "./result.js";
+import { changesBetween } from "./changes.js";
+import type { Diagnostic, PreviewedRemediation, PreviewedViolation, Properties, Undetermined } from "./result.js";
 import { readVerdicts } from "./verdicts.js";
+import { propertiesOf, shownProperties } from "./wire.js";
 
 /** Hears what the preview is doing, in a few words. */
 export type Progress = (doing: string) => void;
 
 /** Has packs judge what one run of a program registers, and gathers what they say. */
 export class Judging {
+  readonly remediations: PreviewedRemediation[] = [];
   readonly violations: PreviewedViolation[] = [];
   readonly undetermined: Undetermined[] = [];
   readonly diagnostics: Diagnostic[] = [];
@@ -47,9 +50,20 @@ export class Judging {
     // The stack itself has nothing to mend, and the program loads its modules only once it is registered.
     if (registration.type === ROOT_TYPE) return inputs;
     for (const pack of await this.packs) {
-      const mended = await pack.remediate(registration, inputs);
-      inputs = mended.inputs;
-      for (const message of mended.said) this.diagnostics.push({ severity: "info", message });
+      for (const remediation of await pack.remediate(registration, inputs)) {
+        const policy = remediation.getPolicyname();
+        const problem = remediation.getDiagnostic();
+        if (problem !== "") {
+          const message = `${policy} could not mend ${registration.name}: ${problem}`;
+          this.diagnostics.push({ severity: "warning", message });
+          continue;
+        }
+        const mended = propertiesOf(remediation.getProperties());
+        const properties = changesBetween(shownProperties(inputs), shownProperties(mended));
+        const found = { id: pack.idOf(policy), policy, pack: remediation.getPolicypackname(), urn: registration.urn };
+        if (properties.length > 0) this.remediations.push({ ...found, properties });
+        inputs = mended;
+      }
     }
     return inputs;
   }

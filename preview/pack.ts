@@ -8,7 +8,7 @@ import { startPackProcess } from "./packProcess.js";
 import { stackEnvironment } from "./program.js";
 import type { Project } from "./project.js";
 import type { Properties } from "./result.js";
-import { Empty, propertiesOf, structOf, UNLIMITED, withoutSecrets } from "./wire.js";
+import { Empty, structOf, UNLIMITED, withoutSecrets } from "./wire.js";
 
 /** A running policy pack. */
 export class Pack {
@@ -43,21 +43,18 @@ export class Pack {
     return new Pack(folder, client, info, levels.includes(messages.EnforcementLevel.REMEDIATE));
   }
 
-  /** The inputs after the pack mended them: unchanged where it mends nothing. */
-  async remediate(registration: Registration, inputs: Properties): Promise<{ inputs: Properties; said: string[] }> {
-    if (!this.mends) return { inputs, said: [] };
+  /** What the pack's policies make of the inputs, one after another: each sees what the one before it left. */
+  async remediate(registration: Registration, inputs: Properties): Promise<messages.Remediation[]> {
+    if (!this.mends) return [];
     const request = this.request(registration, inputs);
     const response = await this.ask<messages.RemediateResponse>("remediate", request, registration.name);
-    let mended = inputs;
-    const said: string[] = [];
-    for (const remediation of response.getRemediationsList()) {
-      const problem = remediation.getDiagnostic();
-      if (problem === "") mended = propertiesOf(remediation.getProperties());
-      const outcome =
-        problem === "" ? `mended ${registration.name}` : `could not mend ${registration.name}: ${problem}`;
-      said.push(`${remediation.getPolicyname()} ${outcome}`);
-    }
-    return { inputs: mended, said };
+    return response.getRemediationsList();
+  }
+
+  /** A policy's rule: the permanent id where a tag is one, else the policy's name. */
+  idOf(policy: string): string {
+    const known = this.info.getPoliciesList().find((one) => one.getName() === policy);
+    return known?.getTagsList().find((tag) => /^[A-Z]+[0-9]+$/.test(tag)) ?? policy;
   }
 
   /** What the pack says of one resource. */

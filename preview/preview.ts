@@ -73,6 +73,7 @@ function assemble(project: Project, { monitor, judging, diagnostics }: Run): Pre
     resources: monitor.registrations.map(({ urn, type, name, parent, inputs, protect, ignoreChanges }) => ({
       ...{ urn, type, name, parent, inputs: shownProperties(inputs), options: { protect, ignoreChanges } },
     })),
+    remediations: judging.remediations,
     violations,
     undetermined,
     diagnostics: [...diagnostics, ...judging.diagnostics],

@@ -31,6 +31,27 @@ export interface PreviewedViolation {
   readonly exemption?: { readonly expires: string; readonly reason: string };
 }
 
+/** What a policy at the level `remediate` changed of a resource before it was judged. */
+export interface PreviewedRemediation {
+  /** The rule's permanent id where a tag of the policy is one; else the policy's name. */
+  readonly id: string;
+  readonly policy: string;
+  /** The pack that holds the policy. */
+  readonly pack: string;
+  readonly urn: string;
+  readonly properties: readonly RemediatedProperty[];
+}
+
+/** One value that was changed; secrets stand as `[secret]`, unknown values as `[unknown]`. */
+export interface RemediatedProperty {
+  /** Names and indexes, for example `rules[0].bucketKeyEnabled`. */
+  readonly path: string;
+  /** Left out where there was none. */
+  readonly before?: unknown;
+  /** Left out where there is none any more. */
+  readonly after?: unknown;
+}
+
 /** What could not be judged, and why. */
 export interface Undetermined {
   readonly id: string;
@@ -50,6 +71,8 @@ export interface PreviewResult {
   readonly program: string;
   readonly stack: string;
   readonly resources: readonly PreviewedResource[];
+  /** In the order in which the packs made them. */
+  readonly remediations: readonly PreviewedRemediation[];
   readonly violations: readonly PreviewedViolation[];
   readonly undetermined: readonly Undetermined[];
   readonly diagnostics: readonly Diagnostic[];

@@ -1,6 +1,12 @@
 import { ROOT_TYPE } from "./monitor.js";
 import type { Paint, Style } from "./paint.js";
-import type { PreviewedResource, PreviewedViolation, PreviewResult, Undetermined } from "./result.js";
+import type {
+  PreviewedRemediation,
+  PreviewedResource,
+  PreviewedViolation,
+  PreviewResult,
+  Undetermined,
+} from "./result.js";
 
 /** The preview as a person reads it: the tree, what blocks, what advises, what could not be judged, and a summary. */
 export function formatText(result: PreviewResult, paint: Paint): string {
@@ -13,6 +19,12 @@ export function formatText(result: PreviewResult, paint: Paint): string {
       `${paint("bold", `Preview of ${result.program}`)} ${paint("dim", `(stack ${result.stack}; offline: no state, no differences, no provider)`)}`,
       ...tree(result, paint),
     ],
+    section(
+      "Mended",
+      "green",
+      result.remediations.flatMap((remediation) => remediationLines(remediation, paint)),
+      paint,
+    ),
     section(
       "Blocked",
       "red",
@@ -77,12 +89,13 @@ function tree(result: PreviewResult, paint: Paint): string[] {
 }
 
 /** What follows a resource in the tree: the ids of the rules that speak of it. */
-function marksOf({ violations, undetermined }: PreviewResult, paint: Paint): (urn: string) => string {
+function marksOf({ remediations, violations, undetermined }: PreviewResult, paint: Paint): (urn: string) => string {
   return (urn) => {
     const ids = (chosen: readonly { urn: string; id: string }[]): string =>
       [...new Set(chosen.filter((one) => one.urn === urn).map(({ id }) => id))].join(" ");
     const standing = violations.filter(({ exemption }) => exemption === undefined);
     const parts: [Style, string, string][] = [
+      ["green", "~", ids(remediations)],
       ["red", "✗", ids(standing.filter(({ enforcementLevel }) => enforcementLevel === "mandatory"))],
       ["yellow", "!", ids(standing.filter(({ enforcementLevel }) => enforcementLevel === "advisory"))],
       ["cyan", "○", ids(violations.filter(({ exemption }) => exemption !== undefined))],
@@ -90,6 +103,18 @@ function marksOf({ violations, undetermined }: PreviewResult, paint: Paint): (ur
     ];
     return parts.map(([style, sign, found]) => (found === "" ? "" : `  ${paint(style, `${sign} ${found}`)}`)).join("");
   };
+}
+
+function remediationLines({ id, policy, urn, properties }: PreviewedRemediation, paint: Paint): string[] {
+  const name = id === policy ? "" : ` ${policy}`;
+  return [
+    `  ${paint("green", "~")} ${paint("bold", id)}${name}  ${paint("dim", whereOf(urn))}`,
+    ...properties.map(({ path, before, after }) => `      ${path}: ${shown(before)} → ${shown(after)}`),
+  ];
+}
+
+function shown(value: unknown): string {
+  return value === undefined ? "nothing" : JSON.stringify(value);
 }
 
 function violationLines(violation: PreviewedViolation, paint: Paint): string[] {
@@ -126,9 +151,10 @@ function undeterminedLines(undetermined: readonly Undetermined[], paint: Paint):
   ]);
 }
 
-function summary({ summary: counts }: PreviewResult, paint: Paint): string {
+function summary({ summary: counts, remediations }: PreviewResult, paint: Paint): string {
   const parts = [
     count(counts.resources, "resource"),
+    ...(remediations.length > 0 ? [paint("green", count(remediations.length, "remediation"))] : []),
     counts.mandatory > 0 ? paint("red", count(counts.mandatory, "mandatory violation")) : "no mandatory violation",
     ...(counts.advisory > 0 ? [paint("yellow", `${counts.advisory} advisory`)] : []),
     ...(counts.exempted > 0 ? [paint("cyan", `${counts.exempted} exempted`)] : []),

@@ -39,7 +39,7 @@ export function readVerdicts(pack: Pack, diagnostics: readonly AnalyzeDiagnostic
     const message =
       description !== "" && whole.startsWith(`${description}\n`) ? whole.slice(description.length + 1) : whole;
     const at = diagnostic.getUrn() || urn;
-    const id = info?.getTagsList().find((tag) => /^[A-Z]+[0-9]+$/.test(tag)) ?? policy;
+    const id = pack.idOf(policy);
     const isMandatory = diagnostic.getEnforcementlevel() === EnforcementLevel.MANDATORY;
     const common = {
       pack: diagnostic.getPolicypackname(),

@@ -152,7 +152,16 @@ describe.each(senderExamples)("$title", ({ make }) => {
   });
 
   test("draws no finding at any level, so that no preset can block it", async () => {
-    expect(Object.keys(presets)).toEqual(["baseline", "pci", "strict", "gmail-bulk", "yahoo", "outlook", "audit"]);
+    expect(Object.keys(presets)).toEqual([
+      "baseline",
+      "pci",
+      "strict",
+      "gmail-bulk",
+      "yahoo",
+      "outlook",
+      "remediate",
+      "audit",
+    ]);
     expect(await run(await deploy(program), { today: EXAMPLE_DAY, settings })).toEqual([]);
   });
 

@@ -94,10 +94,11 @@ export async function mended(
     given.map(async (resource) => {
       const request = new AnalyzeRequest();
       fill(request, resource);
-      const response = await new Promise<analyzer.RemediateResponse>((resolve, reject) => {
-        remediate({ request }, (error, answer) =>
-          error ? reject(error) : resolve(answer as unknown as analyzer.RemediateResponse),
-        );
+      const response: analyzer.RemediateResponse = await new Promise((resolve, reject) => {
+        remediate({ request }, (error, answer: unknown) => {
+          if (error) reject(error);
+          else resolve(answer as analyzer.RemediateResponse);
+        });
       });
       const [remediation] = response.getRemediationsList();
       if (remediation?.getDiagnostic()) throw new Error(remediation.getDiagnostic());
