@@ -119,4 +119,24 @@ describe.skipIf(!pulumi)(`remediation in the real engine${pulumi ? "" : ` (${PUL
       );
     });
   });
+
+  test("the team's own figure is known to the remedy, though remediation comes before the settings' policy", async () => {
+    const resources = path.join(folder, "database.json");
+    const database = { type: "aws:rds/instance:Instance", name: "db", inputs: { backupRetentionPeriod: 3 }, from: {} };
+    writeFileSync(resources, JSON.stringify([database]));
+    const config = path.join(folder, "figure.json");
+    const settings = { databaseRetention: 20 };
+    writeFileSync(config, JSON.stringify({ "backup-database": "remediate", "baseline-settings": settings }));
+    await withEngine(async (engine) => {
+      const { eventLog, stdout } = await engine.preview({
+        program: path.join(__dirname, "fixtures/remediable"),
+        packs: [path.join(root, "policies")],
+        packConfigs: [config],
+        config: { resources },
+      });
+      expect(readRemediations(eventLog), stdout).toMatchObject([
+        { policyName: "backup-database", after: { backupRetentionPeriod: 20, deletionProtection: true } },
+      ]);
+    });
+  });
 });

@@ -135,6 +135,7 @@ describe("a team's own pack", () => {
 
     test.skipIf(engine === "the real engine" && !pulumi)(
       `judges by its rules and ours${pulumi ? "" : ` (${PULUMI_MISSING})`}`,
+      { timeout: 300_000 },
       async () => {
         original();
         const good = await judge(pack, {});

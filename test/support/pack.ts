@@ -88,7 +88,7 @@ export async function mended(
     options.settings ?? {},
     () => undefined,
     () => options.today ?? "2026-06-01",
-  ).map((policy) => (policy.name === rule.name ? { ...policy, enforcementLevel: "remediate" } : policy)) as Policies;
+  ).map((policy) => (policy.name === rule.name ? { ...policy, enforcementLevel: "remediate" as const } : policy));
   const remediate = handlers.makeRemediateRpcFun("storefront-baseline", "0.1.0", "advisory", policies);
   return Promise.all(
     given.map(async (resource) => {
