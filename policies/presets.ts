@@ -4,14 +4,16 @@ import baseline from "./presets/baseline.json";
 import gmailBulk from "./presets/gmail-bulk.json";
 import outlook from "./presets/outlook.json";
 import pci from "./presets/pci.json";
+import remediate from "./presets/remediate.json";
 import strict from "./presets/strict.json";
 import yahoo from "./presets/yahoo.json";
 
 /**
  * `baseline` is the default; `pci` and `strict` make more rules mandatory; `gmail-bulk`, `yahoo` and `outlook` demand
- * what the mailbox provider demands of senders, and leave the rest of the baseline as it is; `audit` blocks nothing.
+ * what the mailbox provider demands of senders, and leave the rest of the baseline as it is; `remediate` mends what has
+ * one right value, and blocks the rest as the baseline does; `audit` blocks nothing.
  */
-export type PresetName = "baseline" | "pci" | "strict" | "gmail-bulk" | "yahoo" | "outlook" | "audit";
+export type PresetName = "baseline" | "pci" | "strict" | "gmail-bulk" | "yahoo" | "outlook" | "remediate" | "audit";
 
 /** Levels for a purpose. Each is also a file that `--policy-pack-config` takes as it is. */
 export const presets = {
@@ -40,6 +42,8 @@ export const presets = {
    * Outlook's New Requirements for High-Volume Senders".
    */
   outlook,
+  /** Every rule that can mend a resource does. Of a policy-pack configuration it goes over whatever preset the pack has. */
+  remediate,
   /** Every rule advises. */
   audit,
 } as Record<PresetName, PolicyPackConfig>;

@@ -62,10 +62,15 @@ export function inventedArn(type: string, id: string, inputs: Properties): strin
   const shape = SHAPES[type];
   const given = NAMES.map((property) => inputs[property]).find((value) => typeof value === "string");
   const name = typeof given === "string" && given !== UNKNOWN ? given.replace(/^\//, "") : id;
-  return shape === undefined ? plainArn(type, id) : `${shape}${name}`;
+  return shape === undefined ? plainArn(type, id, inputs) : inRegion(`${shape}${name}`, inputs);
+}
+
+/** A resource's own Region, where the program gives it one: a key is of use to stores of its Region alone. */
+function inRegion(arn: string, { region }: Properties): string {
+  return typeof region === "string" && region !== UNKNOWN ? arn.replace(`:${REGION}:`, `:${region}:`) : arn;
 }
 
 /** An ARN of a type of which no shape is known, or of something beside the resource. */
-export function plainArn(type: string, id: string): string {
-  return local(type.split(":")[1]?.split("/")[0] ?? "", id);
+export function plainArn(type: string, id: string, inputs: Properties): string {
+  return inRegion(local(type.split(":")[1]?.split("/")[0] ?? "", id), inputs);
 }

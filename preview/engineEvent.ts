@@ -33,7 +33,10 @@ export interface EngineEvent {
   readonly resourcePreEvent?: { readonly metadata?: { readonly new?: StepEvent | null }; readonly planning?: boolean };
   readonly resOutputsEvent?: { readonly metadata?: { readonly new?: StepEvent | null } };
   readonly policyEvent?: PolicyEvent;
-  readonly policyRemediationEvent?: PolicyEvent;
+  readonly policyRemediationEvent?: PolicyEvent & {
+    readonly before?: Readonly<Record<string, unknown>>;
+    readonly after?: Readonly<Record<string, unknown>>;
+  };
   readonly policyAnalyzeSummaryEvent?: PolicyEvent;
   readonly policyAnalyzeStackSummaryEvent?: PolicyEvent;
   readonly policyRemediateSummaryEvent?: PolicyEvent;

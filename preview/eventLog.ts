@@ -1,3 +1,4 @@
+import { changesBetween } from "./changes.js";
 import { stripVTControlCharacters } from "node:util";
 import { Failure } from "./failure.js";
 import type { EngineEvent, PolicyEvent, StepEvent } from "./engineEvent.js";
@@ -49,8 +50,9 @@ export function resultOf(events: readonly EngineEvent[], isComplete: boolean, ca
     ...readVerdicts(said, (pack, policy) => packs.known(pack, policy)),
     remediations: events.flatMap(({ policyRemediationEvent: event }): Remediation[] => {
       if (!event) return [];
-      const { policyName: policy = "", policyPackName: pack = "", resourceUrn: urn = root } = event;
-      return [{ id: packs.known(pack, policy).id, policy, pack, urn }];
+      const { policyName: policy = "", policyPackName: pack = "", resourceUrn: urn = root, before, after } = event;
+      const properties = changesBetween(shownProperties(before ?? {}), shownProperties(after ?? {}));
+      return properties.length === 0 ? [] : [{ id: packs.known(pack, policy).id, policy, pack, urn, properties }];
     }),
     diagnostics,
   });

@@ -53,7 +53,10 @@ export class Judging {
       inputs = mended.inputs;
       for (const remediation of mended.remediations) {
         this.remediations.push(remediation);
-        this.diagnostics.push({ severity: "info", message: told(remediation, registration.name) });
+        const { policy, problem } = remediation;
+        if (problem === undefined) continue;
+        const message = `${policy} could not mend ${registration.name}: ${problem}`;
+        this.diagnostics.push({ severity: "warning", message });
       }
     }
     return inputs;
@@ -75,8 +78,4 @@ export class Judging {
     this.violations.push(...violations);
     this.undetermined.push(...undetermined);
   }
-}
-
-function told({ policy, problem }: Remediation, name: string): string {
-  return problem === undefined ? `${policy} mended ${name}` : `${policy} could not mend ${name}: ${problem}`;
 }

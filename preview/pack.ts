@@ -1,6 +1,7 @@
 import * as grpc from "@grpc/grpc-js";
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
 import * as messages from "@pulumi/pulumi/proto/analyzer_pb.js";
+import { changesBetween } from "./changes.js";
 import { Failure, reasonOf } from "./failure.js";
 import type { Registration } from "./monitor.js";
 import { packConfig } from "./packConfig.js";
@@ -9,7 +10,7 @@ import { startPackProcess } from "./packProcess.js";
 import { stackEnvironment } from "./program.js";
 import type { Project } from "./project.js";
 import type { Properties, Remediation } from "./result.js";
-import { Empty, propertiesOf, structOf, UNLIMITED, withoutSecrets } from "./wire.js";
+import { Empty, propertiesOf, shownProperties, structOf, UNLIMITED, withoutSecrets } from "./wire.js";
 
 /** A running policy pack. */
 export class Pack {
@@ -55,11 +56,14 @@ export class Pack {
     const remediations: Remediation[] = [];
     for (const remediation of response.getRemediationsList()) {
       const problem = remediation.getDiagnostic();
+      const before = mended;
       if (problem === "") mended = propertiesOf(remediation.getProperties());
+      const properties = changesBetween(shownProperties(before), shownProperties(mended));
+      if (problem === "" && properties.length === 0) continue;
       const policy = remediation.getPolicyname();
       const { id } = this.policies.known(policy);
       const pack = this.policies.pack.name;
-      remediations.push({ id, policy, pack, urn: registration.urn, ...(problem !== "" && { problem }) });
+      remediations.push({ id, policy, pack, urn: registration.urn, properties, ...(problem !== "" && { problem }) });
     }
     return { inputs: mended, remediations };
   }

@@ -60,8 +60,20 @@ export interface Remediation {
   readonly policy: string;
   readonly pack: string;
   readonly urn: string;
+  /** What it changed; empty where it could not. */
+  readonly properties: readonly RemediatedProperty[];
   /** Present where it could not: why. */
   readonly problem?: string;
+}
+
+/** One value that was changed; secrets stand as `[secret]`, unknown values as `[unknown]`. */
+export interface RemediatedProperty {
+  /** Names and indexes, for example `rules[0].bucketKeyEnabled`. */
+  readonly path: string;
+  /** Left out where there was none. */
+  readonly before?: unknown;
+  /** Left out where there is none any more. */
+  readonly after?: unknown;
 }
 
 /** A policy that was in force: one that a configuration disabled is none. */
@@ -111,6 +123,7 @@ export interface PreviewResult {
   /** Those that block first, then by severity. */
   readonly violations: readonly PreviewedViolation[];
   readonly undetermined: readonly Undetermined[];
+  /** In the order in which the packs made them. */
   readonly remediations: readonly Remediation[];
   readonly diagnostics: readonly Diagnostic[];
   readonly summary: {

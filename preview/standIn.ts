@@ -38,7 +38,7 @@ export class StandIns {
   outputs(type: string, urn: string, id: string, inputs: Properties): Properties {
     const outputs: Properties = { ...OF_RECORDS[type]?.(urn, inputs) };
     for (const name of this.identifiersOf(type)) {
-      outputs[name] = name === "arn" ? inventedArn(type, id, inputs) : invent(name, type, id);
+      outputs[name] = name === "arn" ? inventedArn(type, id, inputs) : invent(name, type, id, inputs);
     }
     return { ...outputs, ...inputs };
   }
@@ -66,8 +66,8 @@ export class StandIns {
   }
 }
 
-function invent(name: string, type: string, id: string): string {
-  if (/arn$/i.test(name)) return plainArn(type, id);
+function invent(name: string, type: string, id: string, inputs: Properties): string {
+  if (/arn$/i.test(name)) return plainArn(type, id, inputs);
   if (/^accountId$|^ownerId$/.test(name)) return ACCOUNT;
   if (/Ur[li]$/.test(name)) return `https://${id}.invalid/`; // RFC 6761 §6.4: names that never exist
   return name.endsWith("Endpoint") ? `${id}.invalid` : id;

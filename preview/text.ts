@@ -1,7 +1,7 @@
 import { ROOT_TYPE } from "./monitor.js";
 import type { Paint, Style } from "./paint.js";
 import { oneLine, resourceLabel, shortType } from "./resourceLabel.js";
-import type { PreviewedResource, PreviewedViolation, PreviewResult, Undetermined } from "./result.js";
+import type { PreviewedResource, PreviewedViolation, PreviewResult, Remediation, Undetermined } from "./result.js";
 
 const OPERATIONS = { offline: "Preview", preview: "Preview", update: "Update" } as const;
 const NOTES = { offline: "; offline: no state, no differences, no provider", preview: "", update: "" } as const;
@@ -12,11 +12,18 @@ export function formatText(result: PreviewResult, paint: Paint): string {
   const mandatory = standing.filter(({ enforcementLevel }) => enforcementLevel === "mandatory");
   const advisory = standing.filter(({ enforcementLevel }) => enforcementLevel === "advisory");
   const exempted = result.violations.filter(({ exemption }) => exemption !== undefined);
+  const mended = mendedBy(result);
   const sections = [
     [
       `${paint("bold", `${OPERATIONS[result.operation]} of ${result.program}`)} ${paint("dim", `(stack ${result.stack}${NOTES[result.operation]})`)}`,
       ...tree(result, paint),
     ],
+    section(
+      "Mended",
+      "green",
+      mended.flatMap((remediation) => remediationLines(remediation, paint)),
+      paint,
+    ),
     section(
       "Blocked",
       "red",
@@ -81,12 +88,14 @@ function tree(result: PreviewResult, paint: Paint): string[] {
 }
 
 /** What follows a resource in the tree: the ids of the rules that speak of it. */
-function marksOf({ violations, undetermined }: PreviewResult, paint: Paint): (urn: string) => string {
+function marksOf(result: PreviewResult, paint: Paint): (urn: string) => string {
+  const { violations, undetermined } = result;
   return (urn) => {
     const ids = (chosen: readonly { urn: string; id: string }[]): string =>
       [...new Set(chosen.filter((one) => one.urn === urn).map(({ id }) => id))].join(" ");
     const standing = violations.filter(({ exemption }) => exemption === undefined);
     const parts: [Style, string, string][] = [
+      ["green", "~", ids(mendedBy(result))],
       ["red", "✗", ids(standing.filter(({ enforcementLevel }) => enforcementLevel === "mandatory"))],
       ["yellow", "!", ids(standing.filter(({ enforcementLevel }) => enforcementLevel === "advisory"))],
       ["cyan", "○", ids(violations.filter(({ exemption }) => exemption !== undefined))],
@@ -94,6 +103,22 @@ function marksOf({ violations, undetermined }: PreviewResult, paint: Paint): (ur
     ];
     return parts.map(([style, sign, found]) => (found === "" ? "" : `  ${paint(style, `${sign} ${found}`)}`)).join("");
   };
+}
+
+function mendedBy({ remediations }: PreviewResult): Remediation[] {
+  return remediations.filter(({ problem }) => problem === undefined);
+}
+
+function remediationLines({ id, policy, urn, properties }: Remediation, paint: Paint): string[] {
+  const name = id === policy ? "" : ` ${policy}`;
+  return [
+    `  ${paint("green", "~")} ${paint("bold", id)}${name}  ${paint("dim", resourceLabel(urn))}`,
+    ...properties.map(({ path, before, after }) => `      ${path}: ${shown(before)} → ${shown(after)}`),
+  ];
+}
+
+function shown(value: unknown): string {
+  return value === undefined ? "nothing" : JSON.stringify(value);
 }
 
 function violationLines(violation: PreviewedViolation, paint: Paint): string[] {
@@ -132,8 +157,10 @@ function undeterminedLines(undetermined: readonly Undetermined[], paint: Paint):
 
 function summary(result: PreviewResult, paint: Paint): string {
   const counts = result.summary;
+  const mended = mendedBy(result);
   const parts = [
     count(counts.resources, "resource"),
+    ...(mended.length > 0 ? [paint("green", count(mended.length, "remediation"))] : []),
     counts.mandatory > 0 ? paint("red", count(counts.mandatory, "mandatory violation")) : "no mandatory violation",
     ...(counts.advisory > 0 ? [paint("yellow", `${counts.advisory} advisory`)] : []),
     ...(counts.exempted > 0 ? [paint("cyan", `${counts.exempted} exempted`)] : []),

@@ -8,3 +8,6 @@ export const RECOVERY_POINT_HOURS = 26;
 
 /** Days that a database keeps its own automated backups, for recovery to any second of them. */
 export const DATABASE_RETENTION = 7;
+
+/** Days that a cache keeps its daily snapshots: one night's, from which sessions and carts come back. */
+export const SNAPSHOT_DAYS = 1;

@@ -11,6 +11,15 @@ export const ENTERPRISE_MIN_TTL = 30;
 /** At Cloudflare: the TTL is Cloudflare's choice, 300 seconds. A proxied record has no other. */
 export const AUTOMATIC_TTL = 1;
 
+/** Seconds that resolvers keep mail records: long enough to be cheap, short enough to mend a mistake within the hour. */
+export const MAIL_RECORD_TTL = 3600;
+
+/** What the provider accepts that is nearest to a TTL; `undefined` of what is no number. */
+export function nearestTtl(ttl: number, provider: keyof typeof TTL_LIMITS): number | undefined {
+  const { min, max } = TTL_LIMITS[provider];
+  return Number.isNaN(ttl) ? undefined : Math.min(Math.max(Math.round(ttl), min), max);
+}
+
 /**
  * Checks a TTL: `DNS08` where its provider does not accept it, whatever the plan.
  *

@@ -91,9 +91,6 @@ export interface EmailDomainPlan<T> {
   readonly exceptions: readonly string[];
 }
 
-/** Seconds that resolvers keep mail records: long enough to be cheap, short enough to mend a mistake within the hour. */
-export const MAIL_RECORD_TTL = 3600;
-
 export function planEmailDomain<T>(model: EmailDomainModel<T>): EmailDomainPlan<T> {
   const { domain, senders, adkim = "r", aspf = "r" } = model;
   const flattened = flattenBuiltSpf(spfOf(model), model);

@@ -170,6 +170,18 @@ export function checkTxt(txt: TxtValue, subject: string): Finding[] {
   return faults.map((found) => toFinding(found, subject));
 }
 
+/**
+ * The text that was meant, where nothing but its quotation or its division is at fault: quotation marks that would be
+ * published are those of a list of character-strings.
+ */
+export function meantText(txt: TxtValue): string | undefined {
+  const unquoted = isInQuotationMarks(txt.text) ? fromCloudflareTxt(txt.text) : value([txt.text]);
+  if (!unquoted.ok) return undefined;
+  const { text } = unquoted.value;
+  const strings = splitCharacterStrings(text);
+  return checkTxt({ text, strings }, "").some(({ rule }) => rule === RULE) ? undefined : text;
+}
+
 function value(strings: readonly string[]): Parsed<TxtValue> {
   return { ok: true, value: { text: strings.join(""), strings } };
 }

@@ -10,6 +10,11 @@ export const BACKUP_RETENTION_DAYS = { minimum: 14, maximum: 35 } as const;
 /** Days of Performance Insights that cost nothing. Source: Amazon RDS User Guide, "Pricing and data retention". */
 export const INSIGHTS_RETENTION_DAYS = 7;
 
+/** The name of the snapshot that a database leaves when it is deleted. */
+export function finalSnapshotName(identifier: string): string {
+  return `${identifier}-final`;
+}
+
 /** Gibibytes of gp3. Source: Amazon RDS User Guide, "Amazon RDS DB instance storage". */
 const STORAGE_GIB = { minimum: 20, maximum: 65_536 } as const;
 

@@ -5,7 +5,11 @@ import { Instance } from "@pulumi/aws/rds/instance";
 import { ParameterGroup } from "@pulumi/aws/rds/parameterGroup";
 import type * as pulumi from "@pulumi/pulumi";
 import { BACKUP_TAG } from "../../baseline/backup/backupTag.js";
-import { INSIGHTS_RETENTION_DAYS, type CustomerDatabaseInput } from "../../baseline/encryption/customerDatabase.js";
+import {
+  finalSnapshotName,
+  INSIGHTS_RETENTION_DAYS,
+  type CustomerDatabaseInput,
+} from "../../baseline/encryption/customerDatabase.js";
 import {
   ENGINES,
   engineParameters,
@@ -159,7 +163,7 @@ function preservation({ identifier, backupRetentionDays, deletionProtection }: D
     deleteAutomatedBackups: false,
     deletionProtection,
     skipFinalSnapshot: false,
-    finalSnapshotIdentifier: `${identifier}-final`,
+    finalSnapshotIdentifier: finalSnapshotName(identifier),
   };
 }
 

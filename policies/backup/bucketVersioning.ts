@@ -1,8 +1,9 @@
 import { and, or } from "../../baseline/iam/ternary.js";
 import type { Rule } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
+import { asFlag, at } from "../readers/blocks.js";
 import { bucketVersioning, hasObjectLock } from "../readers/bucketSettings.js";
-import { BUCKET_AND_SETTING_TYPES, buckets, contradiction } from "../readers/buckets.js";
+import { BUCKET_AND_SETTING_TYPES, buckets, contradiction, SETTINGS } from "../readers/buckets.js";
 import { isRebuilt, OBJECT_TYPES } from "../readers/servedBuckets.js";
 
 export const bucketVersions: Rule = {
@@ -21,19 +22,26 @@ export const bucketVersions: Rule = {
   checkStack(stack, verdict) {
     for (const bucket of stack.read(buckets)) {
       const { resource } = bucket;
-      const at = { urn: resource.urn };
+      const here = { urn: resource.urn };
       for (const name of ["versioning", "lifecycle", "objectLock"] as const) {
         const twice = contradiction(bucket, name);
-        if (twice) verdict.violation(twice, at);
+        if (twice) verdict.violation(twice, here);
       }
       const isVersioned = or(bucketVersioning(bucket), isRebuilt(stack, bucket));
       const isLocked = isOfBackups(resource.name, resource.text("bucket")) ? hasObjectLock(bucket) : true;
-      if (isVersioned === false) verdict.violation(`Bucket ${resource.name} has no versioning.`, at);
-      if (isLocked === false) verdict.violation(`Bucket ${resource.name} holds backups and has no Object Lock.`, at);
+      if (isVersioned === false) verdict.violation(`Bucket ${resource.name} has no versioning.`, here);
+      if (isLocked === false) verdict.violation(`Bucket ${resource.name} holds backups and has no Object Lock.`, here);
       if (and(isVersioned, isLocked) === UNKNOWN) {
-        verdict.undetermined(`Whether bucket ${resource.name} keeps versions is not known yet.`, at);
+        verdict.undetermined(`Whether bucket ${resource.name} keeps versions is not known yet.`, here);
       }
     }
+  },
+  remediate(resource) {
+    const { types, inline } = SETTINGS.versioning;
+    if (types.includes(resource.type)) return { "versioningConfiguration.status": "Enabled" };
+    // A bucket that says nothing may have the setting in a resource of its own, and a second one would fight it.
+    const own = inline.filter((property) => asFlag(at(resource.whole(property), "enabled")) === false);
+    return Object.fromEntries(own.map((property) => [`${property}.enabled`, true]));
   },
 };
 

@@ -1,3 +1,4 @@
+import { finalSnapshotName } from "../../baseline/encryption/customerDatabase.js";
 import type { Resource } from "../framework/resource.js";
 import type { Rule, Verdict } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
@@ -23,11 +24,8 @@ export const databaseBackups: Rule = {
   ],
   types: Object.keys(TYPES),
   checkResource(resource, verdict, settings) {
-    const isReplica =
-      resource.property("replicateSourceDb") !== undefined ||
-      resource.property("replicationSourceIdentifier") !== undefined;
-    judgeDeletion(resource, verdict, isReplica);
-    if (isReplica) return;
+    judgeDeletion(resource, verdict);
+    if (isReplica(resource)) return;
     const type = TYPES[resource.type];
     const days = resource.number("backupRetentionPeriod") ?? type?.default ?? 0;
     const allowed = settings.databaseRetention;
@@ -43,14 +41,40 @@ export const databaseBackups: Rule = {
       );
     }
   },
+  remediate(resource, { databaseRetention }) {
+    if (isReplica(resource)) return undefined;
+    const type = TYPES[resource.type];
+    const days = resource.number("backupRetentionPeriod") ?? type?.default ?? 0;
+    return {
+      ...(days !== UNKNOWN && days < databaseRetention && { backupRetentionPeriod: databaseRetention }),
+      ...(resource.flag("deletionProtection") !== true && { deletionProtection: true }),
+      ...(type?.copiesTags && resource.flag("copyTagsToSnapshot") !== true && { copyTagsToSnapshot: true }),
+      ...(resource.flag("skipFinalSnapshot") === true && { skipFinalSnapshot: false, ...finalSnapshot(resource) }),
+    };
+  },
 };
 
-function judgeDeletion(resource: Resource, verdict: Verdict, isReplica: boolean): void {
+/** The provider deletes nothing without a name for the last snapshot. */
+function finalSnapshot(resource: Resource): { finalSnapshotIdentifier?: string } {
+  const identifier = resource.text("identifier") ?? resource.text("clusterIdentifier");
+  const hasName = resource.property("finalSnapshotIdentifier") !== undefined;
+  return hasName || typeof identifier !== "string" ? {} : { finalSnapshotIdentifier: finalSnapshotName(identifier) };
+}
+
+function isReplica(resource: Resource): boolean {
+  return (
+    resource.property("replicateSourceDb") !== undefined ||
+    resource.property("replicationSourceIdentifier") !== undefined
+  );
+}
+
+function judgeDeletion(resource: Resource, verdict: Verdict): void {
+  const isOriginal = !isReplica(resource);
   const isProtected = resource.flag("deletionProtection") ?? false;
   if (isProtected === UNKNOWN) verdict.undetermined("Whether it is protected against deletion is not known yet.");
-  if (isProtected === false && !isReplica) verdict.violation(`${resource.name} does not set deletionProtection.`);
+  if (isProtected === false && isOriginal) verdict.violation(`${resource.name} does not set deletionProtection.`);
   const skips = resource.flag("skipFinalSnapshot") ?? false;
   if (skips === UNKNOWN) verdict.undetermined("Whether a last snapshot is left is not known yet.");
-  if (skips === true && !isReplica)
+  if (skips === true && isOriginal)
     verdict.violation(`${resource.name} has skipFinalSnapshot: true, so nothing is left of it.`);
 }

@@ -4,6 +4,8 @@ import { ACCOUNT_TYPES, ownAccount } from "../readers/ownAccount.js";
 
 const BLOCK = "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess";
 
+const BLOCKED = "block-all-sharing";
+
 /** Types whose property lists the accounts that may restore a snapshot. */
 const SHARED: readonly string[] = [
   "aws:rds/snapshot:Snapshot",
@@ -29,7 +31,7 @@ export const publicSnapshots: Rule = {
     if (resource.type === BLOCK) {
       const state = resource.text("state");
       if (state === UNKNOWN) verdict.undetermined("Whether it blocks public snapshots is not known yet.");
-      else if (state !== "block-all-sharing") {
+      else if (state !== BLOCKED) {
         verdict.violation(
           `${resource.name} has the state ${state ?? "unblocked"}, so snapshots of volumes can be public.`,
         );
@@ -48,5 +50,11 @@ export const publicSnapshots: Rule = {
     if (!isOwn || stack.ofTypes([BLOCK]).length > 0) return;
     const at = shownBy ? { urn: shownBy.urn } : {};
     verdict.violation("The stack stands for its AWS account and does not block public snapshots of volumes.", at);
+  },
+  remediate(resource) {
+    if (resource.type === BLOCK) return { state: BLOCKED };
+    const shared = SHARED.includes(resource.type) ? resource.list("sharedAccounts") : [];
+    if (shared === UNKNOWN || shared.includes(UNKNOWN) || !shared.includes("all")) return undefined;
+    return { sharedAccounts: shared.filter((account) => account !== "all") };
   },
 };

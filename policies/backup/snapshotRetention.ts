@@ -1,5 +1,8 @@
+import { SNAPSHOT_DAYS } from "../../baseline/backup/minimums.js";
+import type { Resource } from "../framework/resource.js";
 import type { Rule } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
+import { at } from "../readers/blocks.js";
 
 const BACKUP_POLICY = "aws:efs/backupPolicy:BackupPolicy";
 const CLUSTER = "aws:elasticache/cluster:Cluster";
@@ -33,10 +36,23 @@ export const snapshotRetention: Rule = {
       }
       return;
     }
-    // Memcached keeps nothing; a node of a group takes its snapshots there.
-    if (resource.text("engine") === "memcached" || resource.property("replicationGroupId") !== undefined) return;
+    if (!hasSnapshots(resource)) return;
     const days = resource.number("snapshotRetentionLimit") ?? 0;
     if (days === UNKNOWN) verdict.undetermined("How long it keeps snapshots is not known yet.");
-    else if (days < 1) verdict.violation(`${resource.name} takes no snapshots: its snapshotRetentionLimit is ${days}.`);
+    else if (days < SNAPSHOT_DAYS)
+      verdict.violation(`${resource.name} takes no snapshots: its snapshotRetentionLimit is ${days}.`);
+  },
+  remediate(resource) {
+    if (resource.type === BACKUP_POLICY) {
+      const isOff = at(resource.whole("backupPolicy"), "status") === "DISABLED";
+      return isOff ? { "backupPolicy.status": "ENABLED" } : undefined;
+    }
+    const days = hasSnapshots(resource) ? (resource.number("snapshotRetentionLimit") ?? 0) : UNKNOWN;
+    return days !== UNKNOWN && days < SNAPSHOT_DAYS ? { snapshotRetentionLimit: SNAPSHOT_DAYS } : undefined;
   },
 };
+
+/** Memcached keeps nothing; a node of a group takes its snapshots there. */
+function hasSnapshots(resource: Resource): boolean {
+  return resource.text("engine") !== "memcached" && resource.property("replicationGroupId") === undefined;
+}

@@ -38,4 +38,10 @@ export const tableRecovery: Rule = {
       if (isOn === false) verdict.violation(`${name} has no point-in-time recovery.`);
     }
   },
+  remediate(resource) {
+    if (resource.type !== TABLE) return { pointInTimeRecovery: true };
+    const replicas = blocks(resource, "replicas");
+    const paths = (replicas === UNKNOWN ? [] : replicas).map((_, index) => `replicas[${index}].pointInTimeRecovery`);
+    return Object.fromEntries(["pointInTimeRecovery.enabled", ...paths].map((path) => [path, true]));
+  },
 };

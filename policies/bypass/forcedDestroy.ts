@@ -24,4 +24,5 @@ export const forcedDestroy: Rule = {
       verdict.violation(`${resource.name} has forceDestroy: true, so deleting it deletes all that it holds.`);
     if (forced === UNKNOWN) verdict.undetermined("Whether forceDestroy is set will be known only after the deploy.");
   },
+  remediate: (resource) => (resource.flag("forceDestroy") === true ? { forceDestroy: false } : undefined),
 };

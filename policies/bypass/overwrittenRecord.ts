@@ -16,4 +16,5 @@ export const overwrittenRecord: Rule = {
     if (overwrites === UNKNOWN)
       verdict.undetermined("Whether allowOverwrite is set will be known only after the deploy.");
   },
+  remediate: (resource) => (resource.flag("allowOverwrite") === true ? { allowOverwrite: false } : undefined),
 };

@@ -1,4 +1,4 @@
-import { checkTtl, needsEnterprise } from "../../baseline/dns/ttl.js";
+import { checkTtl, MAIL_RECORD_TTL, nearestTtl, needsEnterprise } from "../../baseline/dns/ttl.js";
 import { report } from "../email/mailRule.js";
 import type { Rule } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
@@ -36,5 +36,16 @@ export const ttlRange: Rule = {
       if (aliases !== UNKNOWN && aliases.length === 0)
         verdict.violation(`${subject}: The record has no ttl, and is no alias.`);
     }
+  },
+  remediate(resource) {
+    const record = dnsRecord(resource);
+    const ttl = ttlOf(resource);
+    const aliases = resource.list("aliases");
+    if (!record || ttl === UNKNOWN) return undefined;
+    const isMissing = record.provider === "route53" && aliases !== UNKNOWN && aliases.length === 0;
+    if (ttl === undefined) return isMissing ? { ttl: MAIL_RECORD_TTL } : undefined;
+    const nearest = nearestTtl(ttl, record.provider);
+    const isWrong = checkTtl(ttl, record.provider, "").length > 0;
+    return isWrong && nearest !== undefined ? { ttl: nearest } : undefined;
   },
 };

@@ -3,7 +3,7 @@ import { report } from "../email/mailRule.js";
 import type { Rule } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
 import { DNS_RECORD_TYPES, dnsRecord, subjectOf } from "../readers/dnsRecords.js";
-import { zoneSigning } from "../readers/signing.js";
+import { CLOUDFLARE_SIGNING, zoneSigning } from "../readers/signing.js";
 
 export const zoneSigned: Rule = {
   id: "DS01",
@@ -16,7 +16,7 @@ export const zoneSigned: Rule = {
     { standard: "RFC 9364", section: "§1", strength: "satisfies" },
     { standard: "CA/Browser Forum SC-085v2", section: "whole", strength: "supporting" },
   ],
-  types: DNS_RECORD_TYPES,
+  types: [...DNS_RECORD_TYPES, CLOUDFLARE_SIGNING],
   checkResource(resource, verdict) {
     const record = dnsRecord(resource);
     if (record?.type !== "DS") return;
@@ -42,4 +42,7 @@ export const zoneSigned: Rule = {
       else if (!isSigned) verdict.violation(`${name} is not signed with DNSSEC in this stack.`, at);
     }
   },
+  // Route 53 signs only with a key, which is another resource.
+  remediate: (resource) =>
+    resource.type === CLOUDFLARE_SIGNING && resource.text("status") === "disabled" ? { status: "active" } : undefined,
 };

@@ -2,7 +2,8 @@ import type { Rule, Verdict } from "../framework/rule.js";
 import type { Stack } from "../framework/stack.js";
 import { UNKNOWN } from "../framework/unknown.js";
 import { bucketEncryption, type BucketEncryption } from "../readers/bucketSettings.js";
-import { BUCKET_AND_SETTING_TYPES, buckets, contradiction } from "../readers/buckets.js";
+import { asText, at as blockAt } from "../readers/blocks.js";
+import { BUCKET_AND_SETTING_TYPES, buckets, contradiction, SETTINGS } from "../readers/buckets.js";
 import { linkOf } from "../readers/links.js";
 import { isServed } from "../readers/servedBuckets.js";
 import { isOwnKey, KEY_TYPES } from "./customerKey.js";
@@ -37,6 +38,16 @@ export const bucketKey: Rule = {
         }
       } else judge(stack, name, encryption, verdict, at.urn);
     }
+  },
+  remediate(resource) {
+    const rule = resource.whole("rules");
+    const byDefault = blockAt(rule, "applyServerSideEncryptionByDefault");
+    const isWrong =
+      SETTINGS.encryption.types.includes(resource.type) &&
+      blockAt(byDefault, "sseAlgorithm") === "aws:kms" &&
+      isOwnKey(asText(blockAt(byDefault, "kmsMasterKeyId"))) !== false &&
+      blockAt(rule, "bucketKeyEnabled") !== true;
+    return isWrong ? { "rules[0].bucketKeyEnabled": true } : undefined;
   },
 };
 

@@ -37,8 +37,13 @@ export const keySettings: Rule = {
       );
     }
   },
-  remediate: (resource) =>
-    resource.type === KEY && mayRotate(resource) === false ? { enableKeyRotation: true } : undefined,
+  remediate(resource) {
+    const days = resource.number("deletionWindowInDays") ?? KEY_DELETION_WINDOW;
+    return {
+      ...(resource.type === KEY && mayRotate(resource) === false && { enableKeyRotation: true }),
+      ...(days !== UNKNOWN && days < KEY_DELETION_WINDOW && { deletionWindowInDays: KEY_DELETION_WINDOW }),
+    };
+  },
 };
 
 /**

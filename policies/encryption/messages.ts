@@ -3,16 +3,19 @@ import type { Rule } from "../framework/rule.js";
 import { UNKNOWN, type Maybe } from "../framework/unknown.js";
 import { asFlag, at } from "../readers/blocks.js";
 
+const QUEUE = "aws:sqs/queue:Queue";
+const DELIVERY_STREAM = "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream";
+
 /** Whether what each type carries is encrypted where it waits. */
 const TYPES: Readonly<Record<string, (resource: Resource) => Maybe<boolean>>> = {
   // SQS encrypts with its own key unless that is switched off.
-  "aws:sqs/queue:Queue": (queue) => hasKey(queue, "kmsMasterKeyId") || (queue.flag("sqsManagedSseEnabled") ?? true),
+  [QUEUE]: (queue) => hasKey(queue, "kmsMasterKeyId") || (queue.flag("sqsManagedSseEnabled") ?? true),
   "aws:sns/topic:Topic": (topic) => hasKey(topic, "kmsMasterKeyId"),
   "aws:kinesis/stream:Stream": (stream) => {
     const type = stream.text("encryptionType");
     return type === UNKNOWN ? UNKNOWN : type === "KMS";
   },
-  "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": (stream) =>
+  [DELIVERY_STREAM]: (stream) =>
     // What comes from a stream is encrypted by that stream.
     stream.property("kinesisSourceConfiguration") !== undefined ||
     (asFlag(at(stream.whole("serverSideEncryption"), "enabled")) ?? false),
@@ -34,6 +37,12 @@ export const messages: Rule = {
     const isEncrypted = TYPES[resource.type]?.(resource);
     if (isEncrypted === UNKNOWN) verdict.undetermined(`Whether ${resource.name} is encrypted is not known yet.`);
     if (isEncrypted === false) verdict.violation(`${resource.name} is not encrypted.`);
+  },
+  // With the key that AWS manages, services could no longer publish to a topic, nor other accounts read a stream.
+  remediate(resource) {
+    if (TYPES[resource.type]?.(resource) !== false) return undefined;
+    if (resource.type === QUEUE) return { sqsManagedSseEnabled: true };
+    return resource.type === DELIVERY_STREAM ? { "serverSideEncryption.enabled": true } : undefined;
   },
 };
 

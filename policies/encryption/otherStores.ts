@@ -1,10 +1,12 @@
 import type { Rule } from "../framework/rule.js";
 import { flag, judgeFlag, type EncryptedFlag } from "./encryptedFlag.js";
 
+const TABLE = "aws:dynamodb/table:Table";
+
 /** Where each type says it, and what AWS does where the program does not. */
 const TYPES: Readonly<Record<string, EncryptedFlag>> = {
   // Without it the key is one that AWS owns, which no policy governs and no log shows.
-  "aws:dynamodb/table:Table": flag("serverSideEncryption.enabled"),
+  [TABLE]: flag("serverSideEncryption.enabled"),
   "aws:dax/cluster:Cluster": flag("serverSideEncryption.enabled"),
   "aws:efs/fileSystem:FileSystem": flag("encrypted"),
   "aws:elasticache/replicationGroup:ReplicationGroup": flag("atRestEncryptionEnabled"),
@@ -29,4 +31,6 @@ export const otherStores: Rule = {
     const type = TYPES[resource.type];
     if (type) judgeFlag(resource, type, verdict);
   },
+  // DynamoDB changes the key of a table in place; of all others the provider makes a new one, or moves all data.
+  remediate: (resource) => (resource.type === TABLE ? { "serverSideEncryption.enabled": true } : undefined),
 };

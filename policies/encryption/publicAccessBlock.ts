@@ -1,3 +1,4 @@
+import { PUBLIC_ACCESS_BLOCK } from "../../baseline/iam/accountGuardrails.js";
 import { and, or } from "../../baseline/iam/ternary.js";
 import type { Resource } from "../framework/resource.js";
 import type { Rule, Verdict } from "../framework/rule.js";
@@ -5,7 +6,7 @@ import { UNKNOWN, type Maybe } from "../framework/unknown.js";
 import { BUCKET_AND_SETTING_TYPES, buckets, contradiction, SETTINGS } from "../readers/buckets.js";
 
 const OF_ACCOUNT = "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock";
-const FLAGS = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"] as const;
+const FLAGS = Object.keys(PUBLIC_ACCESS_BLOCK);
 
 export const publicAccessBlock: Rule = {
   id: "ENC02",
@@ -43,7 +44,7 @@ export const publicAccessBlock: Rule = {
   },
   remediate: (resource) =>
     SETTINGS.publicAccess.types.includes(resource.type) || resource.type === OF_ACCOUNT
-      ? Object.fromEntries(FLAGS.map((flag) => [flag, true]))
+      ? PUBLIC_ACCESS_BLOCK
       : undefined,
 };
 

@@ -3,6 +3,15 @@ import { UNKNOWN } from "../framework/unknown.js";
 
 const IMAGE = "aws:ec2/amiLaunchPermission:AmiLaunchPermission";
 
+/** Of all others (Neptune, DMS, MQ) the provider replaces the instance, and with it what waits in a broker. */
+const CHANGED_IN_PLACE: readonly string[] = [
+  "aws:rds/instance:Instance",
+  "aws:rds/cluster:Cluster",
+  "aws:rds/clusterInstance:ClusterInstance",
+  "aws:redshift/cluster:Cluster",
+  "aws:redshiftserverless/workgroup:Workgroup",
+];
+
 export const publicDatabase: Rule = {
   id: "ENC13",
   name: "encryption-public-database",
@@ -16,12 +25,8 @@ export const publicDatabase: Rule = {
     { standard: "AWS Security Hub", section: "RDS.2, Redshift.1, DMS.1", strength: "satisfies" },
   ],
   types: [
-    "aws:rds/instance:Instance",
-    "aws:rds/cluster:Cluster",
-    "aws:rds/clusterInstance:ClusterInstance",
+    ...CHANGED_IN_PLACE,
     "aws:neptune/clusterInstance:ClusterInstance",
-    "aws:redshift/cluster:Cluster",
-    "aws:redshiftserverless/workgroup:Workgroup",
     "aws:dms/replicationInstance:ReplicationInstance",
     "aws:mq/broker:Broker",
     IMAGE,
@@ -33,5 +38,7 @@ export const publicDatabase: Rule = {
     if (isPublic === "all") verdict.violation(`${resource.name} lets every AWS account start an image.`);
   },
   remediate: (resource) =>
-    resource.type !== IMAGE && resource.flag("publiclyAccessible") === true ? { publiclyAccessible: false } : undefined,
+    CHANGED_IN_PLACE.includes(resource.type) && resource.flag("publiclyAccessible") === true
+      ? { publiclyAccessible: false }
+      : undefined,
 };

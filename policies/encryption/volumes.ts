@@ -54,6 +54,9 @@ export const volumes: Rule = {
       }
     }
   },
+  // A disk that is encrypted afterwards is another disk, with nothing on it.
+  remediate: (resource) =>
+    resource.type === BY_DEFAULT && resource.flag("enabled") === false ? { enabled: true } : undefined,
 };
 
 /** A disk of which the program says nothing. */

@@ -8,7 +8,7 @@ import { SECRETS_POLICY, SecretsSeen } from "./secrets.js";
 import { Stack } from "./stack.js";
 
 /** Policies of the pack itself, beside one for each rule. */
-const SETTINGS_POLICY = "baseline-settings";
+export const SETTINGS_POLICY = "baseline-settings";
 const UNDETERMINED_POLICY = "undetermined";
 const EXEMPTED_POLICY = "exempted";
 
@@ -27,15 +27,18 @@ type Waiting = Map<string, Report[]>;
  * The SDK turns the resource, or the whole stack, into an object anew for every policy that it calls, which is most of
  * a pack's cost. So the first policy, `baseline-settings`, judges for all rules at once; the policy of a rule is
  * called only when something waits for it, and then reports it at the level that the user set for that rule.
+ *
+ * @param configured what the configuration gives the first policy: remediation runs before any policy can ask for it
  */
 export function toPolicies(
   rules: readonly Rule[],
   defaults: SettingsInput,
   fromStack: () => unknown,
   today: () => string,
+  configured: () => SettingsInput = () => ({}),
 ): Policies {
   let settings: Settings | undefined;
-  const settle = (config: SettingsInput = {}): Settings =>
+  const settle = (config: SettingsInput = configured()): Settings =>
     (settings ??= readSettings({ ...defaults, ...config }, fromStack(), rules, today()));
   const used = new Set<unknown>();
   const secrets = new SecretsSeen(rules.flatMap(({ asksSecrets, types }) => (asksSecrets ? types : [])));
@@ -110,7 +113,7 @@ export function toPolicies(
   return [
     first,
     learning,
-    ...rules.map((rule) => reporting({ ...policyOf(rule), ...remediation(rule) }, [rule])),
+    ...rules.map((rule) => reporting({ ...policyOf(rule), ...remediation(rule, () => settle()) }, [rule])),
     reporting(
       {
         name: UNDETERMINED_POLICY,

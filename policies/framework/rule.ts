@@ -55,10 +55,12 @@ export interface Rule {
   /** Judges what only the whole stack proves: runs at the end of a preview, and after an update. */
   readonly checkStack?: (stack: Stack, verdict: Verdict) => void;
   /**
-   * The one known value that mends a resource, as properties to set. It acts only where the configuration sets the
-   * rule's level to `remediate`.
+   * What mends a resource, where that is one known value on which nothing else depends and by which nothing is lost or
+   * replaced: values by path, as `{ proxied: false }` or `{ "rules[0].bucketKeyEnabled": true }`. A path whose value is
+   * unknown stays as it is. It acts only where the configuration sets the rule's level to `remediate`, and not on what
+   * an exemption covers.
    */
-  readonly remediate?: (resource: Resource) => Readonly<Record<string, unknown>> | undefined;
+  readonly remediate?: (resource: Resource, settings: Settings) => Readonly<Record<string, unknown>> | undefined;
 }
 
 export function isMandatory(severity: Severity): boolean {

@@ -10,11 +10,12 @@ import { UNKNOWN } from "../../baseline/unknown.js";
 
 export { UNKNOWN, type Maybe } from "../../baseline/unknown.js";
 
+const UNKNOWN_STRING = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 // The sentinels of @pulumi/pulumi's wire format for unknown booleans, numbers, strings, arrays, assets, archives, objects.
 const SENTINELS: ReadonlySet<unknown> = new Set([
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
   "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
-  "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
+  UNKNOWN_STRING,
   "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
   "030794c1-ac77-496b-92df-f27374a8bd58",
   "e48ece36-62e2-4504-bad9-02848725956a",
@@ -31,6 +32,14 @@ export function withUnknowns(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withUnknowns);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withUnknowns(inner)]));
+}
+
+/** The value as the engine would send it: a sentinel for each `UNKNOWN` in it, at any depth. */
+export function withSentinels(value: unknown): unknown {
+  if (value === UNKNOWN) return UNKNOWN_STRING;
+  if (Array.isArray(value)) return value.map(withSentinels);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withSentinels(inner)]));
 }
 
 /**

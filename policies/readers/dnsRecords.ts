@@ -75,6 +75,13 @@ export function ttlOf(resource: Resource): Maybe<number | undefined> {
   return ttl === UNKNOWN || ttl === undefined ? ttl : Number(ttl);
 }
 
+/** Where a value stands among the resource's properties. */
+export function pathOfValue({ resource }: DnsRecord, index: number): string {
+  const { provider, content } = SPELLINGS[resource.type] ?? { provider: "cloudflare", content: [] };
+  const property = content.find((name) => resource.property(name) !== undefined) ?? "";
+  return provider === "route53" ? `${property}[${index}]` : property;
+}
+
 /** How a message names a record: by its name, or by the resource's where that is not known yet. */
 export function subjectOf({ name, resource }: DnsRecord): string {
   return name === UNKNOWN ? `The record ${resource.name}` : name;

@@ -3,9 +3,11 @@ import type { Stack } from "../framework/stack.js";
 import { UNKNOWN, type Maybe } from "../framework/unknown.js";
 import { stackDns, type Zone } from "./zones.js";
 
+export const CLOUDFLARE_SIGNING = "cloudflare:index/zoneDnssec:ZoneDnssec";
+
 /** How a provider spells that a zone is signed. */
 const SPELLINGS: Readonly<Record<string, { readonly zone: string; readonly status: string; readonly off: string }>> = {
-  "cloudflare:index/zoneDnssec:ZoneDnssec": { zone: "zoneId", status: "status", off: "disabled" },
+  [CLOUDFLARE_SIGNING]: { zone: "zoneId", status: "status", off: "disabled" },
   "aws:route53/hostedZoneDnsSec:HostedZoneDnsSec": {
     zone: "hostedZoneId",
     status: "signingStatus",

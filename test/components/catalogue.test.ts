@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { MAIL_RECORD_TTL, planEmailDomain, type EmailDomainPlan } from "../../baseline/email/emailPlan.js";
+import { MAIL_RECORD_TTL } from "../../baseline/dns/ttl.js";
+import { planEmailDomain, type EmailDomainPlan } from "../../baseline/email/emailPlan.js";
 import { isMailHost } from "../../baseline/email/mailHosts.js";
 import { MICROSOFT_MINIMUM_TTL } from "../../baseline/email/senders/microsoft365.js";
 import { readSender } from "../../baseline/email/senders/readSender.js";
@@ -151,7 +152,16 @@ describe.each(senderExamples)("$title", ({ make }) => {
   });
 
   test("draws no finding at any level, so that no preset can block it", async () => {
-    expect(Object.keys(presets)).toEqual(["baseline", "pci", "strict", "gmail-bulk", "yahoo", "outlook", "audit"]);
+    expect(Object.keys(presets)).toEqual([
+      "baseline",
+      "pci",
+      "strict",
+      "gmail-bulk",
+      "yahoo",
+      "outlook",
+      "remediate",
+      "audit",
+    ]);
     expect(await run(await deploy(program), { today: EXAMPLE_DAY, settings })).toEqual([]);
   });
 

@@ -66,7 +66,7 @@ const blockOfSnapshots = (state: unknown): Given => ({
 const cache = (more: Readonly<Record<string, unknown>>): Given => ({
   type: "aws:elasticache/replicationGroup:ReplicationGroup",
   name: "carts",
-  inputs: { description: "carts", ...more },
+  inputs: { description: "carts", atRestEncryptionEnabled: true, ...more },
 });
 const efs = (status: unknown): Given => ({
   type: "aws:efs/backupPolicy:BackupPolicy",

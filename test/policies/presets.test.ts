@@ -52,6 +52,8 @@ describe("the presets", () => {
       "gmail-bulk": BULK_SENDER,
       yahoo: BULK_SENDER,
       outlook: BULK_SENDER,
+      // test/policies/remediation.test.ts: exactly the rules that can mend.
+      remediate: presets.remediate,
       audit: { all: "advisory" },
     });
   });

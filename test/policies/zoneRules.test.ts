@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { proxiedTtl } from "../../policies/dns/proxiedTtl.js";
 import { Resource } from "../../policies/framework/resource.js";
+import { readSettings } from "../../policies/framework/settings.js";
 import { run, UNKNOWN_VALUE, urnOf } from "../support/pack.js";
 import { cloudflare, ZONE } from "../support/records.js";
 import { caa, parked53, parkedWithout, zoneCases } from "./zoneCases.js";
@@ -44,5 +45,5 @@ test.each([
 ])("of %j the remedy is %j", (more, remedy) => {
   const given = cloudflare("www", "A", "192.0.2.1", more);
   const resource = new Resource({ ...given, provider: undefined, urn: urnOf(given), props: given.inputs, opts: {} });
-  expect(proxiedTtl.remediate?.(resource)).toEqual(remedy);
+  expect(proxiedTtl.remediate?.(resource, readSettings({}, undefined, [], "2026-06-01"))).toEqual(remedy);
 });

@@ -205,8 +205,28 @@ describe("packs", () => {
     const file = configFile("remediate.json", { "private-zone": "remediate" });
     const result = await json(records, "--policy-pack", team, "--policy-pack-config", file);
     expect(inputsOf(result, "cloudflare:index/zone:Zone")).toMatchObject({ paused: true, name: "shop.example" });
-    expect(result.diagnostics).toContainEqual({ severity: "info", message: "private-zone mended zone" });
+    expect(result.remediations).toEqual([
+      {
+        id: "private-zone",
+        policy: "private-zone",
+        pack: "team",
+        urn: expect.stringMatching(/::zone$/) as string,
+        properties: [{ path: "paused", after: true }],
+      },
+    ]);
   });
+});
+
+test("what the preset remediate mends is printed before what blocks, value by value", async () => {
+  const drifted = ["demo/drifted", "--config", "mistake=proxied-key"];
+  const preset = path.join(root, "policies/presets/remediate.json");
+  const { code, stdout } = await command("preview", ...drifted, "--policy-pack-config", preset);
+  expect(code, stdout).toBe(0);
+  expect(stdout).toContain(
+    "Mended\n  ~ DNS01 mail-not-proxied  cloudflare:DnsRecord ses-key\n      proxied: true → false\n",
+  );
+  expect(stdout).toMatch(/DnsRecord ses-key {2}~ DNS01\n/);
+  expect(stdout).toMatch(/resources, 1 remediation, no mandatory violation/);
 });
 
 test("--output writes to a file and leaves the terminal quiet", async () => {

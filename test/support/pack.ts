@@ -74,14 +74,48 @@ export async function run(
   return runPolicies(policies, given);
 }
 
+/**
+ * The resources as a rule at the level `remediate` leaves them, through the SDK's own handler: secrets keep their marks,
+ * unknown values their sentinels.
+ */
+export async function mended(
+  given: readonly Given[],
+  rule: Rule,
+  options: { settings?: SettingsInput; today?: string } = {},
+): Promise<Given[]> {
+  const policies = toPolicies(
+    [rule],
+    options.settings ?? {},
+    () => undefined,
+    () => options.today ?? "2026-06-01",
+  ).map((policy) => (policy.name === rule.name ? { ...policy, enforcementLevel: "remediate" as const } : policy));
+  const remediate = handlers.makeRemediateRpcFun("storefront-baseline", "0.1.0", "advisory", policies);
+  return Promise.all(
+    given.map(async (resource) => {
+      const request = new AnalyzeRequest();
+      fill(request, resource);
+      const response: analyzer.RemediateResponse = await new Promise((resolve, reject) => {
+        remediate({ request }, (error, answer: unknown) => {
+          if (error) reject(error);
+          else resolve(answer as analyzer.RemediateResponse);
+        });
+      });
+      const [remediation] = response.getRemediationsList();
+      if (remediation?.getDiagnostic()) throw new Error(remediation.getDiagnostic());
+      return remediation ? { ...resource, inputs: remediation.getProperties()?.toJavaScript() ?? {} } : resource;
+    }),
+  );
+}
+
+const handlers = server as unknown as Record<
+  "makeAnalyzeRpcFun" | "makeAnalyzeStackRpcFun" | "makeRemediateRpcFun",
+  (...args: unknown[]) => Handler
+>;
+
 export async function runPolicies(policies: Policies, given: readonly Given[]): Promise<Said[]> {
-  const make = server as unknown as Record<
-    "makeAnalyzeRpcFun" | "makeAnalyzeStackRpcFun" | "makeRemediateRpcFun",
-    (...args: unknown[]) => Handler
-  >;
-  const analyze = make.makeAnalyzeRpcFun("storefront-baseline", "0.1.0", "advisory", policies);
-  const analyzeStack = make.makeAnalyzeStackRpcFun("storefront-baseline", "0.1.0", "advisory", policies);
-  const remediate = make.makeRemediateRpcFun("storefront-baseline", "0.1.0", "advisory", policies);
+  const analyze = handlers.makeAnalyzeRpcFun("storefront-baseline", "0.1.0", "advisory", policies);
+  const analyzeStack = handlers.makeAnalyzeStackRpcFun("storefront-baseline", "0.1.0", "advisory", policies);
+  const remediate = handlers.makeRemediateRpcFun("storefront-baseline", "0.1.0", "advisory", policies);
   const said: Said[] = [];
   for (const resource of given) {
     const marked = new AnalyzeRequest();
