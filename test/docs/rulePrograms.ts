@@ -1,6 +1,6 @@
 import { Resource } from "../../policies/framework/resource.js";
 import type { Rule } from "../../policies/framework/rule.js";
-import { SETTINGS_SCHEMA } from "../../policies/framework/settings.js";
+import { readSettings as settingsFrom, SETTINGS_SCHEMA } from "../../policies/framework/settings.js";
 import type { RuleProgram } from "../../policies/ruleSheet.js";
 import { ruleCases } from "../policies/ruleCases.js";
 import { run, urnOf, type Given } from "../support/pack.js";
@@ -69,5 +69,6 @@ function remedyOf(rule: Rule, given: Given): Readonly<Record<string, unknown>> |
   if (!rule.types.includes(given.type)) return undefined;
   return rule.remediate?.(
     new Resource({ ...given, provider: undefined, urn: urnOf(given), props: given.inputs, opts: {} }),
+    settingsFrom({}, undefined, [rule], new Date().toISOString().slice(0, 10)),
   );
 }

@@ -95,7 +95,7 @@ describe("a pull request's comment", () => {
   });
 
   test("tells what was mended, and what could not be", () => {
-    const common = { id: "DNS01", policy: "mail-not-proxied", pack: "storefront-baseline" };
+    const common = { id: "DNS01", policy: "mail-not-proxied", pack: "storefront-baseline", properties: [] };
     const remediations = [
       { ...common, urn: urnOf("spf") },
       { ...common, urn: urnOf("dmarc"), problem: "It is <unknown>." },
@@ -125,7 +125,7 @@ describe("nothing in a name or a message is taken for markup", () => {
         }),
       ],
       undetermined: [undeterminedOf("DK10", text, text)],
-      remediations: [{ id: text, policy: text, pack: text, urn: urnOf(text), problem: text }],
+      remediations: [{ id: text, policy: text, pack: text, urn: urnOf(text), properties: [], problem: text }],
     });
 
   test.each(HOSTILE_NAMES)("%j", (name) => {
