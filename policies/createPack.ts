@@ -4,6 +4,7 @@ import { refuseUnknownPolicies } from "./framework/configure.js";
 import { toPolicies } from "./framework/pack.js";
 import type { Rule } from "./framework/rule.js";
 import type { SettingsInput } from "./framework/settings.js";
+import { holdStackRequests } from "./framework/stackRequest.js";
 import { presets, type PresetName } from "./presets.js";
 import { rules } from "./rules.js";
 
@@ -50,6 +51,7 @@ export function createPack(options: PackOptions = {}): void {
     () => new Date().toISOString().slice(0, 10),
   );
   refuseUnknownPolicies(policies.map((policy) => policy.name));
+  holdStackRequests();
   new PolicyPack(name, { policies, enforcementLevel: "advisory" }, levels);
 }
 
