@@ -155,9 +155,14 @@ function bucket(index) {
     arn: UNKNOWN,
   });
   const setting = (type, inputs) =>
-    resource(`aws:s3/${type[0].toLowerCase()}${type.slice(1)}:${type}`, `${type}${index}`, { bucket: UNKNOWN, ...inputs }, {
-      bucket: own.urn,
-    });
+    resource(
+      `aws:s3/${type[0].toLowerCase()}${type.slice(1)}:${type}`,
+      `${type}${index}`,
+      { bucket: UNKNOWN, ...inputs },
+      {
+        bucket: own.urn,
+      },
+    );
   return [
     own,
     setting("BucketPublicAccessBlock", {
@@ -232,15 +237,31 @@ function table(index) {
 }
 
 function backup(index) {
-  const vault = resource("aws:backup/vault:Vault", `vault${index}`, { name: `vault${index}`, arn: UNKNOWN }, {}, { protect: true });
+  const vault = resource(
+    "aws:backup/vault:Vault",
+    `vault${index}`,
+    { name: `vault${index}`, arn: UNKNOWN },
+    {},
+    { protect: true },
+  );
   const lock = { backupVaultName: `vault${index}`, minRetentionDays: 35 };
-  const plan = resource("aws:backup/plan:Plan", `plan${index}`, {
-    name: `plan${index}`,
-    rules: [
-      { ruleName: "daily", targetVaultName: `vault${index}`, schedule: "cron(0 3 * * ? *)", lifecycle: { deleteAfter: 35 } },
-    ],
-    id: UNKNOWN,
-  }, { rules: vault.urn });
+  const plan = resource(
+    "aws:backup/plan:Plan",
+    `plan${index}`,
+    {
+      name: `plan${index}`,
+      rules: [
+        {
+          ruleName: "daily",
+          targetVaultName: `vault${index}`,
+          schedule: "cron(0 3 * * ? *)",
+          lifecycle: { deleteAfter: 35 },
+        },
+      ],
+      id: UNKNOWN,
+    },
+    { rules: vault.urn },
+  );
   const selection = {
     planId: UNKNOWN,
     name: `selection${index}`,
@@ -249,7 +270,9 @@ function backup(index) {
   };
   return [
     vault,
-    resource("aws:backup/vaultLockConfiguration:VaultLockConfiguration", `lock${index}`, lock, { backupVaultName: vault.urn }),
+    resource("aws:backup/vaultLockConfiguration:VaultLockConfiguration", `lock${index}`, lock, {
+      backupVaultName: vault.urn,
+    }),
     plan,
     resource("aws:backup/selection:Selection", `selection${index}`, selection, { planId: plan.urn }),
   ];
@@ -257,12 +280,22 @@ function backup(index) {
 
 function messages(index) {
   const arn = `arn:aws:sqs:eu-west-1:${ACCOUNT}:paid${index}`;
-  const own = resource("aws:sqs/queue:Queue", `paid${index}`, { name: `paid${index}`, sqsManagedSseEnabled: true, url: UNKNOWN, arn });
+  const own = resource("aws:sqs/queue:Queue", `paid${index}`, {
+    name: `paid${index}`,
+    sqsManagedSseEnabled: true,
+    url: UNKNOWN,
+    arn,
+  });
   const from = { Action: "sqs:SendMessage", Principal: { Service: "events.amazonaws.com" }, Resource: arn };
   const policy = json({ ...from, Condition: { StringEquals: { "aws:SourceAccount": ACCOUNT } } });
   return [
     own,
-    resource("aws:sqs/queuePolicy:QueuePolicy", `paid-by${index}`, { queueUrl: UNKNOWN, policy }, { queueUrl: own.urn }),
+    resource(
+      "aws:sqs/queuePolicy:QueuePolicy",
+      `paid-by${index}`,
+      { queueUrl: UNKNOWN, policy },
+      { queueUrl: own.urn },
+    ),
     resource("aws:cloudwatch/logGroup:LogGroup", `logs${index}`, { name: `/shop/${index}`, retentionInDays: 400 }),
   ];
 }
