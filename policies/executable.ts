@@ -18,8 +18,8 @@ type Handler = handleUnaryCall<unknown, unknown>;
 type AddService = (this: Server, service: ServiceDefinition, handlers: UntypedServiceImplementation) => void;
 type Answer = Parameters<Handler>[1];
 
-/** Long enough after the start that the engine's first calls do not wait for the disk. */
-const WRITE_CACHE_AFTER = 500;
+/** Milliseconds after the start: the engine's first calls do not wait for the disk. */
+const WRITE_CACHE_AFTER = 100;
 /** What `@pulumi/policy` takes, which is more than gRPC's 4 MiB: a stack comes in one message. */
 const LARGEST_MESSAGE = 400 * 1024 * 1024;
 
@@ -107,7 +107,7 @@ async function loadPack(
  */
 function servedBy(grpc: Grpc, service: ServiceDefinition): () => UntypedServiceImplementation | undefined {
   const { prototype } = grpc.Server;
-  const addService = Reflect.get(prototype, "addService") as AddService;
+  const addService: AddService = Reflect.get<typeof prototype, "addService">(prototype, "addService");
   let handlers: UntypedServiceImplementation | undefined;
   prototype.addService = function (this: Server, added: ServiceDefinition, implementation) {
     if (added !== service) addService.call(this, added, implementation);

@@ -325,3 +325,40 @@ export function recordsOf(count) {
     return { ...spf, name: `r${index}`, urn: urnOf(spf.type, `r${index}`), inputs };
   });
 }
+
+/** Resources that stand alone: one record in five serves mail, the rest is the usual shop. */
+export function plainStack(count) {
+  const each = [
+    (index) => ["aws:s3/bucket:Bucket", { bucket: `b${index}`, tags: { owner: "shop", stage: "prod" } }],
+    () => [
+      "aws:lambda/function:Function",
+      {
+        runtime: "nodejs22.x",
+        role: "arn:aws:iam::123456789012:role/r",
+        environment: { variables: { A: "1", B: "2" } },
+      },
+    ],
+    (index) => [
+      "cloudflare:index/dnsRecord:DnsRecord",
+      { zoneId: "z", name: `h${index}.shop.example`, type: "A", content: "192.0.2.1", ttl: 300, proxied: true },
+    ],
+    (index) => [
+      "aws:iam/role:Role",
+      { assumeRolePolicy: '{"Version":"2012-10-17","Statement":[]}', name: `r${index}` },
+    ],
+    (index) => [
+      "cloudflare:index/dnsRecord:DnsRecord",
+      {
+        zoneId: "z",
+        name: `m${index}.shop.example`,
+        type: "TXT",
+        content: '"v=spf1 include:_spf.google.com ip4:192.0.2.0/24 ~all"',
+        ttl: 300,
+      },
+    ],
+  ];
+  return Array.from({ length: count }, (_, index) => {
+    const [type, inputs] = each[index % each.length](index);
+    return resource(type, `n${index}`, inputs);
+  });
+}
