@@ -1,19 +1,15 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
-import nodeModule from "node:module";
-import { homedir } from "node:os";
 import path from "node:path";
 import { Command, CommanderError } from "commander";
+import { keepCompiled } from "../policies/compileCache.js";
 import { FORMAT_NAMES } from "../report/formats.js";
 
 /** Wrong usage, or the program or a pack failed. */
 const FAILED = 2;
 
-// Most of a preview is Node compiling the same SDKs: the runners that this process starts share one cache with it. It
-// is the user's own: what lies in a folder for all, others could have written. Node has such caches since 22.1.
-const cache = path.join(process.env["XDG_CACHE_HOME"] ?? path.join(homedir(), ".cache"), "storefront-baseline/node");
-(nodeModule as Partial<typeof nodeModule>).enableCompileCache?.(cache);
-process.env["NODE_COMPILE_CACHE"] ??= cache;
+// Most of a preview is Node compiling the same SDKs: the runners that this process starts share one cache with it.
+keepCompiled();
 
 // Seen from dist/cli.
 const { version } = JSON.parse(readFileSync(path.join(__dirname, "../../package.json"), "utf8")) as { version: string };

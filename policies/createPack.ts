@@ -9,6 +9,7 @@ import { refuseUnknownPolicies, unknownPolicies } from "./framework/configure.js
 import { SETTINGS_POLICY, toPolicies } from "./framework/pack.js";
 import type { Rule } from "./framework/rule.js";
 import type { SettingsInput } from "./framework/settings.js";
+import { holdStackRequests } from "./framework/stackRequest.js";
 import { presets, type PresetName } from "./presets.js";
 import { rules } from "./rules.js";
 
@@ -65,6 +66,7 @@ export function createPack(options: PackOptions = {}): void {
   const names = policies.map((policy) => policy.name);
   refuseLevels(levels, names);
   refuseUnknownPolicies(names, { policy: SETTINGS_POLICY, told: (properties) => (configured = properties) });
+  holdStackRequests();
   const initial: PolicyPackConfig = { ...ofPreset, ...levels };
   new PolicyPack(name, { policies, enforcementLevel: "advisory" }, initial);
 }

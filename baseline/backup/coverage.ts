@@ -72,13 +72,18 @@ export interface Coverage {
 
 /** Whether one of the selections reaches the data store; where none does, why each of them does not. */
 export function coverage(store: DataStore, selections: readonly Selection[], optIn: RegionOptIn): Coverage {
-  const results = selections.map((selection) => selectionCoverage(store, selection, optIn));
+  const results: Coverage[] = [];
+  for (const selection of selections) {
+    const result = selectionCoverage(store, selection, optIn);
+    if (result.state === "selected") return result;
+    results.push(result);
+  }
   const [first] = results;
   if (first === undefined) {
     return { state: "missed", part: "no selection", reason: `No backup selection could reach ${store.label}.` };
   }
-  const decisive = ["selected", "undetermined"].flatMap((state) => results.filter((result) => result.state === state));
-  return decisive[0] ?? { ...first, reason: [...new Set(results.map(({ reason }) => reason))].join(" ") };
+  const open = results.find(({ state }) => state === "undetermined");
+  return open ?? { ...first, reason: [...new Set(results.map(({ reason }) => reason))].join(" ") };
 }
 
 interface Part {

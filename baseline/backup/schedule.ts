@@ -17,8 +17,21 @@ export type ParsedSchedule =
 const MINUTES: Readonly<Record<string, number>> = { minute: 1, hour: 60, day: 1440 };
 const LONGEST_TEXT = 256;
 
+const parsed = new Map<string, ParsedSchedule>();
+/** So many are kept: the plans of a stack share a few. */
+const MOST_PARSED = 1000;
+
 /** @param text for example `cron(0 5 ? * * *)` or `rate(1 day)` */
 export function parseSchedule(text: string): ParsedSchedule {
+  let known = parsed.get(text);
+  if (!known) {
+    if (parsed.size >= MOST_PARSED) parsed.clear();
+    parsed.set(text, (known = parse(text)));
+  }
+  return known;
+}
+
+function parse(text: string): ParsedSchedule {
   const refuse = (error: string): ParsedSchedule => ({ ok: false, errors: [error] });
   if (text.length > LONGEST_TEXT)
     return refuse(`The schedule has ${text.length} characters, of ${LONGEST_TEXT} allowed.`);
@@ -63,6 +76,8 @@ export interface Rhythm {
   readonly fires: boolean;
 }
 
+const rhythms = new WeakMap<Schedule, { readonly from: string; readonly rhythm: Rhythm }>();
+
 /**
  * How often a schedule fires. A cron expression is read in its own time zone, in which a change to or from daylight
  * saving time moves a firing by an hour at most; that hour is not counted.
@@ -70,6 +85,15 @@ export interface Rhythm {
  * @param from the day from which on to look, as an ISO date
  */
 export function rhythmOf(schedule: Schedule, from: string): Rhythm {
+  // Eight years are looked at day by day, and several rules ask.
+  const known = rhythms.get(schedule);
+  if (known?.from === from) return known.rhythm;
+  const rhythm = readRhythm(schedule, from);
+  rhythms.set(schedule, { from, rhythm });
+  return rhythm;
+}
+
+function readRhythm(schedule: Schedule, from: string): Rhythm {
   if (schedule.kind === "rate") {
     return { longestGapMinutes: schedule.minutes, shortestGapMinutes: schedule.minutes, fires: true };
   }

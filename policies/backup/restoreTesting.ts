@@ -26,8 +26,8 @@ export const restoreTesting: Rule = {
     const optIn = stack.read(regionOptIn);
     for (const store of stack.read(dataStores)) {
       // What no plan of the stack takes is not this rule's: BKP07 tells.
-      const taken = selections.map((selection) => selectionCoverage(store, selection, optIn).state);
-      if (!taken.includes("selected") || !Object.hasOwn(RESOURCE_TYPES, store.service)) continue;
+      const isTaken = selections.some((selection) => selectionCoverage(store, selection, optIn).state === "selected");
+      if (!isTaken || !Object.hasOwn(RESOURCE_TYPES, store.service)) continue;
       const at = { urn: store.resource.urn };
       const tests = stack
         .read(restoreTests)

@@ -19,6 +19,7 @@ export function singleRecordRule(purpose: MailPurpose, what: string, rule: MailR
     },
     checkStack(stack, verdict) {
       for (const records of stack.read(stackDns).byName.values()) {
+        if (records.length < 2) continue;
         const holders = records.map(({ resource }) => resource).filter((resource) => countIn(purpose)(resource) > 0);
         if (holders.length < 2) continue;
         const count = holders.reduce((sum, resource) => sum + countIn(purpose)(resource), 0);

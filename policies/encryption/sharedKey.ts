@@ -3,7 +3,7 @@ import type { Rule } from "../framework/rule.js";
 import { UNKNOWN, type Maybe } from "../framework/unknown.js";
 import { dataStores, STORE_TYPES, tagsOf, type StackStore } from "../readers/dataStores.js";
 import { linkOf } from "../readers/links.js";
-import { BUCKET_AND_SETTING_TYPES, buckets } from "../readers/buckets.js";
+import { BUCKET_AND_SETTING_TYPES, bucketsByResource } from "../readers/buckets.js";
 import type { Stack } from "../framework/stack.js";
 import { KEY_TYPES } from "./customerKey.js";
 
@@ -24,7 +24,10 @@ export const sharedKey: Rule = {
     const byKey = new Map<Resource, StackStore[]>();
     for (const store of stack.read(dataStores)) {
       const key = keyOf(stack, store.resource);
-      if (key) byKey.set(key, [...(byKey.get(key) ?? []), store]);
+      if (!key) continue;
+      const same = byKey.get(key);
+      if (same) same.push(store);
+      else byKey.set(key, [store]);
     }
     for (const [key, stores] of byKey) {
       const kinds = stores.map((store) => isCardholder(store.resource, stack.settings.cardholderTags));
@@ -40,7 +43,7 @@ export const sharedKey: Rule = {
 };
 
 function keyOf(stack: Stack, store: Resource): Resource | undefined {
-  const bucket = stack.read(buckets).find(({ resource }) => resource === store);
+  const bucket = stack.read(bucketsByResource).get(store);
   const [split] = bucket?.settings.encryption.split ?? [];
   const links = split
     ? [linkOf(stack, split, "rules", KEY_TYPES)]

@@ -31,14 +31,13 @@ export function judgeResource(rules: readonly Rule[], resource: Resource, settin
 
 /** Runs each rule on the whole stack. */
 export function judgeStack(rules: readonly Rule[], stack: Stack, settings: Settings): Judgement[] {
-  const byUrn = new Map(stack.resources.map((resource) => [resource.urn, resource]));
   return rules.flatMap((rule) =>
     rule.checkStack
       ? judge(
           rule,
           settings,
           undefined,
-          (urn) => byUrn.get(urn),
+          (urn) => stack.at(urn),
           (verdict) => rule.checkStack?.(stack, verdict),
         )
       : [],

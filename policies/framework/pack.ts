@@ -6,6 +6,7 @@ import { isMandatory, type Rule } from "./rule.js";
 import { readSettings, SETTINGS_SCHEMA, type Settings, type SettingsInput } from "./settings.js";
 import { SECRETS_POLICY, SecretsSeen } from "./secrets.js";
 import { Stack } from "./stack.js";
+import { releaseStack } from "./stackRequest.js";
 
 /** Policies of the pack itself, beside one for each rule. */
 export const SETTINGS_POLICY = "baseline-settings";
@@ -73,6 +74,7 @@ export function toPolicies(
       judging = true;
       ofStack.clear();
       for (const [policy, reports] of stackReports(args, rules)) ofStack.set(policy, reports);
+      releaseStack();
       for (const problem of problems) report(problem);
       for (const { rule, resource } of exemptions.filter((exemption) => !used.has(exemption))) {
         report(`The exemption of ${rule} for "${resource}" exempts nothing. Remove it, or mend its rule or resource.`);

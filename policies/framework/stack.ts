@@ -14,6 +14,8 @@ export class Stack {
   /** What the team set for the pack. */
   readonly settings: Settings;
   private readonly byType = new Map<string, Resource[]>();
+  /** Positions in `resources`. */
+  private readonly byUrn = new Map<string, number>();
   private readonly dependencies = new Map<string, readonly string[]>();
   private readonly facts = new Map<unknown, unknown>();
 
@@ -31,16 +33,36 @@ export class Stack {
         dependencies.map((other) => other.urn),
       );
     }
-    for (const resource of this.resources) {
+    this.resources.forEach((resource, position) => {
+      this.byUrn.set(resource.urn, position);
       const same = this.byType.get(resource.type);
       if (same) same.push(resource);
       else this.byType.set(resource.type, [resource]);
-    }
+    });
   }
 
-  /** The resources of these types. */
+  /** The resources of some types: type after type, and of each in the order of the program. */
   ofTypes(types: readonly string[]): readonly Resource[] {
-    return types.flatMap((type) => this.byType.get(type) ?? []);
+    const [first, ...others] = types;
+    const ofFirst = (first === undefined ? undefined : this.byType.get(first)) ?? [];
+    return others.length === 0 ? ofFirst : types.flatMap((type) => this.byType.get(type) ?? []);
+  }
+
+  /** The resource with a URN. */
+  at(urn: string): Resource | undefined {
+    const position = this.byUrn.get(urn);
+    return position === undefined ? undefined : this.resources[position];
+  }
+
+  /** The resources of some types that a property's value came from, in the order of `ofTypes`. */
+  sourcesOf(resource: Resource, property: string, types: readonly string[]): readonly Resource[] {
+    const found = [...new Set(resource.sources.get(property))].flatMap((urn) => {
+      const source = this.at(urn);
+      const rank = source ? types.indexOf(source.type) : -1;
+      return source && rank >= 0 ? { source, rank, position: this.byUrn.get(urn) ?? 0 } : [];
+    });
+    found.sort((one, other) => one.rank - other.rank || one.position - other.position);
+    return found.map(({ source }) => source);
   }
 
   /**

@@ -4,7 +4,8 @@ import type { Stack } from "../framework/stack.js";
 import { UNKNOWN, type Maybe } from "../framework/unknown.js";
 import { backupVaults, type StackVault } from "./backupVaults.js";
 import { asFlag, asNumber, asText, at, blocks, blocksOf, type Block } from "./blocks.js";
-import { isNamed } from "./links.js";
+import { namesIn, namesOf } from "./links.js";
+import { NameIndex } from "./nameIndex.js";
 
 export const PLAN = "aws:backup/plan:Plan";
 
@@ -95,8 +96,9 @@ function lifecycle(value: unknown): Pick<BackupRule, "deleteAfter" | "coldStorag
  */
 function vaultFinder(plan: Resource, rules: readonly Maybe<Block>[], vaults: readonly StackVault[]): Find {
   const sources = plan.sources.get("rules") ?? [];
+  const { byNames, byUrn } = indexOf(vaults);
   const byName = (given: string): StackVault | undefined => {
-    const named = vaults.filter(({ resource }) => isNamed(resource, given));
+    const named = byNames.of(namesIn(given));
     return (
       named.find(({ resource }) => resource.provider?.urn === plan.provider?.urn && sources.includes(resource.urn)) ??
       named.find(({ resource }) => sources.includes(resource.urn)) ??
@@ -104,11 +106,28 @@ function vaultFinder(plan: Resource, rules: readonly Maybe<Block>[], vaults: rea
     );
   };
   const known = new Set(rules.flatMap(vaultNames).map(byName));
-  const extra = vaults.filter((vault) => sources.includes(vault.resource.urn) && !known.has(vault));
+  const extra = sources.flatMap((urn) => byUrn.get(urn) ?? []).filter((vault) => !known.has(vault));
   return (given) => {
     if (typeof given === "string") return byName(given);
     return given === UNKNOWN && extra.length === 1 ? extra[0] : undefined;
   };
+}
+
+interface VaultIndex {
+  readonly byNames: NameIndex<StackVault>;
+  readonly byUrn: ReadonlyMap<string, StackVault>;
+}
+
+const indexes = new WeakMap<readonly StackVault[], VaultIndex>();
+
+/** Made once, however many plans there are. */
+function indexOf(vaults: readonly StackVault[]): VaultIndex {
+  let index = indexes.get(vaults);
+  if (!index) {
+    const byUrn = new Map(vaults.map((vault) => [vault.resource.urn, vault]));
+    indexes.set(vaults, (index = { byNames: new NameIndex(vaults, ({ resource }) => namesOf(resource)), byUrn }));
+  }
+  return index;
 }
 
 function vaultNames(rule: Maybe<Block>): string[] {

@@ -79,6 +79,11 @@ export function buckets(stack: Stack): readonly Bucket[] {
   });
 }
 
+/** The same by the resource that makes the bucket. Use it through `stack.read(bucketsByResource)`. */
+export function bucketsByResource(stack: Stack): ReadonlyMap<Resource, Bucket> {
+  return new Map(stack.read(buckets).map((bucket) => [bucket.resource, bucket]));
+}
+
 /** A sentence where a setting stands twice: each deploy then undoes what the last one did. */
 export function contradiction({ resource, settings }: Bucket, name: SettingName): string | undefined {
   const { split, inline } = settings[name];

@@ -4,7 +4,7 @@ import type { Stack } from "../framework/stack.js";
 import { UNKNOWN, type Maybe } from "../framework/unknown.js";
 import { asText, at } from "./blocks.js";
 import { bucketVersioning } from "./bucketSettings.js";
-import { buckets } from "./buckets.js";
+import { bucketsByResource } from "./buckets.js";
 import { nameOf } from "./iamDocuments.js";
 import { isRebuilt } from "./servedBuckets.js";
 
@@ -72,7 +72,7 @@ export const STORE_TYPES: readonly string[] = Object.keys(STORES);
 
 /** Every data store of the stack that needs backups. Use it through `stack.read(dataStores)`. */
 export function dataStores(stack: Stack): readonly StackStore[] {
-  const ofBuckets = new Map(stack.read(buckets).map((bucket) => [bucket.resource, bucket]));
+  const ofBuckets = stack.read(bucketsByResource);
   return stack.ofTypes(STORE_TYPES).flatMap((resource): StackStore[] => {
     const type = STORES[resource.type];
     const service = type?.service(stack.given(resource));

@@ -1,6 +1,7 @@
 import type { Resource } from "../framework/resource.js";
 import type { Stack } from "../framework/stack.js";
 import { UNKNOWN } from "../framework/unknown.js";
+import { endingsOf, NameIndex } from "./nameIndex.js";
 
 /** What can hold rights. A group is no principal of its own: its members hold what it has. */
 export type HolderKind = "role" | "user" | "group" | "permission set";
@@ -74,14 +75,12 @@ export interface Ends {
  * then names and ARNs, where they are known.
  */
 export function endsOf(stack: Stack, resource: Resource, property: string, type: string): Ends {
-  const candidates = stack.ofTypes([type]);
-  const sources = resource.sources.get(property) ?? [];
-  const sourced = candidates.filter(({ urn }) => sources.includes(urn));
+  const sourced = stack.sourcesOf(resource, property, [type]);
   const named = new Set<Resource>();
   const others: string[] = [];
   let hidden = 0;
   for (const value of valuesOf(resource, property)) {
-    const found = typeof value === "string" ? candidates.find((candidate) => isNamed(candidate, value)) : undefined;
+    const found = typeof value === "string" ? namedOf(stack, value, type) : undefined;
     if (found) named.add(found);
     else if (typeof value === "string") others.push(value);
     else hidden++;
@@ -103,12 +102,25 @@ function valuesOf(resource: Resource, property: string): readonly unknown[] {
   return (list === UNKNOWN ? [UNKNOWN] : list).filter((element) => element !== undefined && element !== null);
 }
 
-/** Whether a name or an ARN is a resource's own. */
-function isNamed(resource: Resource, given: string): boolean {
-  const name = resource.text("name");
-  if (given === resource.text("arn") || given === name) return true;
+/** The first resource of a type that a name or an ARN is the own one of. */
+function namedOf(stack: Stack, given: string, type: string): Resource | undefined {
+  const indexes = stack.read(namesByType);
+  let index = indexes.get(type);
+  if (!index) indexes.set(type, (index = new NameIndex(stack.ofTypes([type]), namesOf)));
+  return index.of(namesIn(given))[0];
+}
+
+function namesByType(): Map<string, NameIndex<Resource>> {
+  return new Map();
+}
+
+function namesOf(resource: Resource): string[] {
+  return [resource.text("arn"), resource.text("name")].filter((name) => typeof name === "string");
+}
+
+function namesIn(given: string): string[] {
   // An ARN written by hand: arn:aws:iam::123456789012:policy/path/name
-  return typeof name === "string" && /^arn:[^:]*:iam::[^:]*:(?!aws:)/.test(given) && given.endsWith(`/${name}`);
+  return /^arn:[^:]*:iam::[^:]*:(?!aws:)/.test(given) ? endingsOf(given, "/") : [given];
 }
 
 /** All types that make, bind or give rights to principals. */

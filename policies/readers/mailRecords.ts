@@ -64,30 +64,57 @@ function readFacts(resource: Resource): MailFacts | undefined {
   const subject = record.name === UNKNOWN ? `the TXT record ${resource.name}` : record.name;
   for (const written of values) {
     if (written === UNKNOWN || record.type === UNKNOWN) continue;
-    const value = decodeTxt(record.provider, written);
-    if (!value.ok) {
-      findings.push(
-        ...value.errors.map((error) => ({
-          rule: error.rule,
-          subject,
-          message: error.message,
-          fix: FIX_QUOTING,
-          reference: error.reference,
-        })),
-      );
-      continue;
-    }
-    const text = value.value.text;
-    findings.push(...checkTxt(value.value, subject), ...checkSenderId(text, subject));
-    const purpose = purposeOf(text, record.name);
-    // What receivers see no SPF record in is none beside others, but its publisher must hear of it.
-    if (!purpose && isMisspeltSpf(text)) findings.push(...checkSpf(text, { subject }));
-    if (!purpose) continue;
-    texts.push({ purpose, text });
-    findings.push(...checkText(purpose, text, subject));
+    const read = readValue(record.provider, written, record.name, subject);
+    texts.push(...read.texts);
+    findings.push(...read.findings);
   }
   const hidden = hiddenIn(record, values);
   return { record, texts, findings, hidden, reason: hidden.length > 0 ? reasonOf(record) : "" };
+}
+
+type ValueFacts = Pick<MailFacts, "texts" | "findings">;
+
+/**
+ * What values say, by all that it depends on: the stack pass meets again what the resource pass has read, in another
+ * `Resource`, and many parked domains have the same records.
+ */
+const ofValues = new Map<string, ValueFacts>();
+/** So many are kept, which is more than a stack has. */
+const MOST_VALUES = 50_000;
+
+function readValue(provider: DnsRecord["provider"], written: string, name: Maybe<string>, subject: string): ValueFacts {
+  const key = JSON.stringify([provider, name === UNKNOWN, subject, written]);
+  let facts = ofValues.get(key);
+  if (!facts) {
+    if (ofValues.size >= MOST_VALUES) ofValues.clear();
+    ofValues.set(key, (facts = readNewValue(provider, written, name, subject)));
+  }
+  return facts;
+}
+
+function readNewValue(
+  provider: DnsRecord["provider"],
+  written: string,
+  name: Maybe<string>,
+  subject: string,
+): ValueFacts {
+  const value = decodeTxt(provider, written);
+  if (!value.ok) {
+    const findings = value.errors.map(({ rule, message, reference }) => ({
+      rule,
+      subject,
+      message,
+      fix: FIX_QUOTING,
+      reference,
+    }));
+    return { texts: [], findings };
+  }
+  const text = value.value.text;
+  const findings = [...checkTxt(value.value, subject), ...checkSenderId(text, subject)];
+  const purpose = purposeOf(text, name);
+  if (purpose) return { texts: [{ purpose, text }], findings: [...findings, ...checkText(purpose, text, subject)] };
+  // What receivers see no SPF record in is none beside others, but its publisher must hear of it.
+  return { texts: [], findings: isMisspeltSpf(text) ? [...findings, ...checkSpf(text, { subject })] : findings };
 }
 
 const FIX_QUOTING =

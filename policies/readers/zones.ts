@@ -54,7 +54,8 @@ export function stackDns(stack: Stack): StackDns {
   for (const name of stack.settings.ownedDomains) {
     if (!owned.some((domain) => domain.name === name)) owned.push({ name, urn: undefined });
   }
-  const records = dnsRecords(stack).map((record) => place(record, zones, owned));
+  const find = zoneFinder(stack, zones);
+  const records = dnsRecords(stack).map((record) => place(record, find(record.resource), owned));
   const byName = new Map<string, PlacedRecord[]>();
   for (const record of records) {
     if (record.fqdn === UNKNOWN) continue;
@@ -101,12 +102,21 @@ function zoneName(zone: Resource): Maybe<string> {
   return name === UNKNOWN || name === undefined ? UNKNOWN : (toFqdn(name) ?? UNKNOWN);
 }
 
-function place(record: DnsRecord, zones: readonly Zone[], owned: readonly OwnedDomain[]): PlacedRecord {
-  const sources = record.resource.sources.get("zoneId") ?? [];
+/** Finds the zone that a record names: by what its `zoneId` came from, then by the id. */
+function zoneFinder(stack: Stack, zones: readonly Zone[]): (record: Resource) => Zone | undefined {
+  const ofResource = new Map(zones.map((zone) => [zone.resource, zone]));
+  // The first of two zones with one id counts, hence the reversal.
+  const byId = new Map(zones.toReversed().map((zone) => [idOf(zone.resource), zone]));
+  return (record) => {
+    const sourced = stack.sourcesOf(record, "zoneId", ZONE_TYPES).find((source) => ofResource.has(source));
+    if (sourced) return ofResource.get(sourced);
+    const id = record.text("zoneId");
+    return id === UNKNOWN || id === undefined ? undefined : byId.get(id);
+  };
+}
+
+function place(record: DnsRecord, zone: Zone | undefined, owned: readonly OwnedDomain[]): PlacedRecord {
   const id = record.resource.text("zoneId");
-  const zone =
-    zones.find(({ resource }) => sources.includes(resource.urn)) ??
-    zones.find(({ resource }) => id !== UNKNOWN && id !== undefined && id === idOf(resource));
   const named = zone && zone.name !== UNKNOWN ? zone.name : undefined;
   return {
     ...record,
