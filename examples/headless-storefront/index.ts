@@ -1,0 +1,17 @@
+import { breakGlass, orderService } from "./access";
+import { backups, invoices, orders } from "./data";
+import { signed, zone } from "./edge";
+import { mail, mailTls } from "./mail";
+
+// For the registrar: the name servers first; the DS record once they answer.
+export const nameServers = zone.nameServers;
+export const ds = signed.ds;
+
+export const orderServiceRole = orderService.arn;
+export const ordersTable = orders.tableName;
+export const invoicesBucket = invoices.bucketName;
+export const breakGlassRole = breakGlass.arn;
+export const alignment = mail.alignment;
+
+/** Weaker choices that were made, and what no record can promise. Empty lists are the aim. */
+export const exceptions = { mail: mail.exceptions, mailTls: mailTls.exceptions, backups: backups.exceptions };
