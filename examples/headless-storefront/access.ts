@@ -19,20 +19,24 @@ export const orderService = new OrderServiceRole(service, {
   trust: { services: ["lambda.amazonaws.com"] },
   ordersTableArn: `arn:aws:dynamodb:${region}:${accountId}:table/${ordersTableName}`,
   // KMS takes no key policy that names a role which does not exist yet, so the role comes first and cannot name the key.
-  // Of all keys only one lets it in, by its own policy: see data.ts.
+  // It uses keys through DynamoDB alone, where it reaches this one table; and the key must let it in, too: see data.ts.
   tableKeyArn: `arn:aws:kms:${region}:${accountId}:key/*`,
   logGroupArn: `arn:aws:logs:${region}:${accountId}:log-group:/aws/lambda/${service}`,
 });
 
-if (github) {
+export const deploy = github && deployRole(github);
+
+function deployRole(repository: NonNullable<typeof github>): GithubDeployRole {
   const code = `arn:aws:s3:::${service}-code-${accountId}`;
-  new GithubDeployRole("deploy", {
+  return new GithubDeployRole("deploy", {
     accountId,
-    repository: github,
+    repository,
     apply: { environment: "production", permissions: [allow("s3:PutObject").on(`${code}/*`)] },
     plan: {
       environment: "preview",
-      permissions: [allow("dynamodb:DescribeTable").on(`arn:aws:dynamodb:${region}:${accountId}:table/${ordersTableName}`)],
+      permissions: [
+        allow("dynamodb:DescribeTable").on(`arn:aws:dynamodb:${region}:${accountId}:table/${ordersTableName}`),
+      ],
     },
   });
 }

@@ -17,11 +17,7 @@ export const backups = new EncryptedBackups(
   {
     accountId,
     region,
-    resourceTypes: [
-      BackupResourceType.DynamoDB,
-      BackupResourceType.S3,
-      ...(database ? [BackupResourceType.RDS] : []),
-    ],
+    resourceTypes: [BackupResourceType.DynamoDB, BackupResourceType.S3, ...(database ? [BackupResourceType.RDS] : [])],
     breakGlass: [`arn:aws:iam::${accountId}:role/break-glass`],
     copies: [{ kind: BackupCopyKind.AirGapped, region: copyRegion }],
     alertTo: [`backups@${domain}`],

@@ -1,4 +1,4 @@
-import { breakGlass, orderService } from "./access";
+import { breakGlass, deploy, orderService } from "./access";
 import { backups, invoices, orders } from "./data";
 import { signed, zone } from "./edge";
 import { mail, mailTls } from "./mail";
@@ -11,6 +11,10 @@ export const orderServiceRole = orderService.arn;
 export const ordersTable = orders.tableName;
 export const invoicesBucket = invoices.bucketName;
 export const breakGlassRole = breakGlass.arn;
+/** For the workflow: it takes this role on to preview. */
+export const planRole = deploy?.planRoleArn;
+
+/** For each sender, whether its mail passes DMARC, and by what. */
 export const alignment = mail.alignment;
 
 /** Weaker choices that were made, and what no record can promise. Empty lists are the aim. */

@@ -16,10 +16,7 @@ new aws.sesv2.EmailIdentityMailFromAttributes("orders", {
 export const mail = new EmailDomain("mail", {
   domain,
   zone: dns,
-  senders: [
-    google({ dkimKey: googleDkimKey }),
-    ses({ dkimTokens: identity.dkimSigningAttributes.tokens, region }),
-  ],
+  senders: [google({ dkimKey: googleDkimKey }), ses({ dkimTokens: identity.dkimSigningAttributes.tokens, region })],
   dmarc: { reportTo: [`dmarc@${domain}`] },
 });
 

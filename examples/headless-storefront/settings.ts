@@ -21,9 +21,7 @@ const DIGITS = /^\d+$/;
 export const domain = value("domain", HOST, "the shop's domain, for example fernwood.example");
 export const cloudflareAccountId = value("cloudflareAccountId", /^[0-9a-f]{32}$/, "32 digits of hexadecimal");
 export const plan = value("cloudflarePlan", /^(free|pro|business)$/, "free, pro or business", "free") as
-  | "free"
-  | "pro"
-  | "business";
+  "free" | "pro" | "business";
 export const originHost = value("originHost", HOST, "the host that serves the storefront, as fernwood.pages.dev");
 export const loginPath = value("loginPath", /^\/[\w./-]*$/, "a path, for example /account/login", "/account/login");
 export const googleDkimKey = value("googleDkimKey", /./, "the key that the Google admin console shows");
@@ -44,7 +42,12 @@ export const github = read("githubRepository") === undefined ? undefined : repos
 function repository(): { owner: string; ownerId: string; name: string; id: string } {
   const [owner = "", name = ""] = value("githubRepository", /^[\w.-]+\/[\w.-]+$/, "OWNER/NAME").split("/");
   const ownerId = value("githubOwnerId", DIGITS, "what gh api users/OWNER --jq .id prints");
-  return { owner, ownerId, name, id: value("githubRepositoryId", DIGITS, "what gh api repos/OWNER/NAME --jq .id prints") };
+  return {
+    owner,
+    ownerId,
+    name,
+    id: value("githubRepositoryId", DIGITS, "what gh api repos/OWNER/NAME --jq .id prints"),
+  };
 }
 
 /** The network of the customer database; without it, there is none. */

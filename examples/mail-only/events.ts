@@ -3,8 +3,7 @@ import { configurationSet } from "./sending";
 import { accountId, alertTo, region } from "./settings";
 
 const names = { queue: "mail-events", rule: "mail-events", topic: "mail-alerts" };
-const document = (...statements: object[]): string =>
-  JSON.stringify({ Version: "2012-10-17", Statement: statements });
+const document = (...statements: object[]): string => JSON.stringify({ Version: "2012-10-17", Statement: statements });
 
 // Bounces and complaints go to a queue, from which the shop's own program takes them: through EventBridge, which writes to
 // a queue that SQS encrypts.

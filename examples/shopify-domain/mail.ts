@@ -1,13 +1,6 @@
 import * as cloudflare from "@pulumi/cloudflare";
 import { EmailDomain, google, klaviyo, MtaSts, PolicyHost, shopify } from "storefront-baseline";
-import {
-  accountId,
-  domain,
-  googleDkimKey,
-  klaviyoNameServers,
-  klaviyoVerification,
-  shopifyMailRows,
-} from "./settings";
+import { accountId, domain, googleDkimKey, klaviyoNameServers, klaviyoVerification, shopifyMailRows } from "./settings";
 import { dns, zone } from "./zone";
 
 // People write from Google Workspace, Shopify sends order mail, and Klaviyo the newsletter where it is configured.

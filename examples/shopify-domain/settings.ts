@@ -48,7 +48,9 @@ export const parkedDomains = list("parkedDomains");
 export const klaviyoVerification = config.get("klaviyoVerification");
 export const klaviyoNameServers = list("klaviyoNameServers");
 if (klaviyoVerification !== undefined && klaviyoNameServers.length === 0) {
-  problems.push("klaviyoNameServers is missing. Needed: the name servers that Klaviyo shows, with commas between them.");
+  problems.push(
+    "klaviyoNameServers is missing. Needed: the name servers that Klaviyo shows, with commas between them.",
+  );
 }
 
 if (problems.length > 0) {
