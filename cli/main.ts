@@ -56,7 +56,10 @@ program
   .addHelpText("after", "\nExit status: 0 done, 2 wrong usage or a failure.")
   .action(async (template: string | undefined, folder: string, flags: import("./new.js").NewFlags) => {
     const { newCommand } = await import("./new.js");
-    process.exitCode = await newCommand(template, folder, flags, process);
+    process.exitCode = await newCommand(template, folder, flags, {
+      ...{ stdin: process.stdin, stdout: process.stdout, stderr: process.stderr },
+      templates: path.join(__dirname, "../../examples"),
+    });
   });
 
 const dnsServers = ["--server <ADDRESS>", "a DNS server; may be repeated (default: the system's)"] as const;

@@ -19,9 +19,11 @@ export interface NewFlags {
   readonly yes?: boolean;
 }
 
-/** Where answers come from. */
-export interface NewStreams extends Streams {
+/** Where answers and templates come from. */
+export interface NewSurroundings extends Streams {
   readonly stdin: NodeJS.ReadableStream;
+  /** The folder whose folders are the templates. */
+  readonly templates: string;
 }
 
 /**
@@ -35,11 +37,11 @@ export async function newCommand(
   templateName: string | undefined,
   folder: string,
   flags: NewFlags,
-  streams: NewStreams,
+  surroundings: NewSurroundings,
 ): Promise<0> {
-  const templates = readTemplates();
+  const templates = readTemplates(surroundings.templates);
   if (templateName === undefined) {
-    streams.stdout.write(listing(templates));
+    surroundings.stdout.write(listing(templates));
     return 0;
   }
   const template = templates.find(({ name }) => name === templateName);
@@ -50,8 +52,9 @@ export async function newCommand(
   const wrong = [...nameFaults(flags.name), ...stackFaults(flags.stack), ...faults];
   if (wrong.length > 0) throw new Failure(wrong.join("\n"));
 
-  const asking = flags.yes !== true && isTerminal(streams.stdout) && "isTTY" in streams.stdin && streams.stdin.isTTY;
-  const answers = asking ? createInterface({ input: streams.stdin, output: streams.stdout }) : undefined;
+  const asking =
+    flags.yes !== true && isTerminal(surroundings.stdout) && "isTTY" in surroundings.stdin && surroundings.stdin.isTTY;
+  const answers = asking ? createInterface({ input: surroundings.stdin, output: surroundings.stdout }) : undefined;
   const ask: Ask | undefined =
     answers &&
     (async (question, otherwise) => {
@@ -75,7 +78,7 @@ export async function newCommand(
     } catch (error) {
       throw new Failure(`${folder} cannot be written: ${reasonOf(error)}`);
     }
-    streams.stdout.write(nextSteps(name, folder, template, config, stack.path));
+    surroundings.stdout.write(nextSteps(name, folder, template, config, stack.path));
     return 0;
   } finally {
     answers?.close();

@@ -29,14 +29,11 @@ interface TemplateSection {
   readonly config?: Readonly<Record<string, Partial<Omit<ConfigKey, "key">> | null>>;
 }
 
-/** The templates of this package, seen from `dist/cli/new`. */
-const FOLDER = path.resolve(__dirname, "../../../examples");
-
-/** All templates of this package, by name. */
-export function readTemplates(): Template[] {
-  return readdirSync(FOLDER)
+/** The templates that are folders of a folder, by name. */
+export function readTemplates(folder: string): Template[] {
+  return readdirSync(folder)
     .sort()
-    .flatMap((name) => readTemplate(name, path.join(FOLDER, name)) ?? []);
+    .flatMap((name) => readTemplate(name, path.join(folder, name)) ?? []);
 }
 
 function readTemplate(name: string, folder: string): Template | undefined {
