@@ -11,8 +11,8 @@ export const orderServiceRole = orderService.arn;
 export const ordersTable = orders.tableName;
 export const invoicesBucket = invoices.bucketName;
 export const breakGlassRole = breakGlass.arn;
-/** For the workflow: it takes this role on to preview. */
-export const planRole = deploy?.planRoleArn;
+/** For the workflow, which takes this role on to preview; empty where there is none. */
+export const planRole = deploy?.planRoleArn ?? "";
 
 /** For each sender, whether its mail passes DMARC, and by what. */
 export const alignment = mail.alignment;

@@ -52,6 +52,7 @@ describe.each(Object.keys(LATER) as (keyof typeof LATER)[])("the template %s", (
     const { code, stdout, stderr } = await project.script("preview");
     expect(code, stdout + stderr).toBe(0);
     expect(stdout).toContain("no mandatory violation");
+    expect(stdout).not.toContain("Diagnostics");
   });
 
   test.each(presets)("passes in the preset %s without a word of advice", async (name) => {
