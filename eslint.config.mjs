@@ -2,7 +2,7 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  // Types of examples come from the packed package: test/examples checks them.
+  // A template is a project of its own, which asks for the published package: test/examples checks its types.
   { ignores: ["dist/", "site/", "coverage/", "node_modules/", "examples/"] },
   js.configs.recommended,
   {

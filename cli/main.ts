@@ -72,6 +72,25 @@ program
     process.exitCode = await reportCommand(folder, flags, process);
   });
 
+program
+  .command("new")
+  .description("Lay a starter template out as `pulumi new` does, without the Pulumi CLI; without TEMPLATE, list them.")
+  .argument("[TEMPLATE]", "the template")
+  .argument("[DIR]", "a new or empty folder", ".")
+  .option("-n, --name <NAME>", "the project's name (default: the folder's)")
+  .option("-d, --description <TEXT>", "the project's description (default: the template's)")
+  .option("-c, --config <KEY=VALUE>", "configuration of the stack; may be repeated", collect)
+  .option("-s, --stack <NAME>", "the stack, whose Pulumi.NAME.yaml is written", "dev")
+  .option("-y, --yes", "ask nothing, and take the defaults")
+  .addHelpText("after", "\nExit status: 0 done, 2 wrong usage or a failure.")
+  .action(async (template: string | undefined, folder: string, flags: import("./new.js").NewFlags) => {
+    const { newCommand } = await import("./new.js");
+    process.exitCode = await newCommand(template, folder, flags, {
+      ...{ stdin: process.stdin, stdout: process.stdout, stderr: process.stderr },
+      templates: path.join(__dirname, "../../examples"),
+    });
+  });
+
 const dnsServers = ["--server <ADDRESS>", "a DNS server; may be repeated (default: the system's)"] as const;
 
 const spf = program.command("spf").description("Keep the SPF records of other parties.");

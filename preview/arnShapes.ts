@@ -1,9 +1,12 @@
 import type { Properties } from "./result.js";
 import { UNKNOWN } from "./wire.js";
 
-/** The account and the Region of invented ARNs: the number that AWS uses in its own examples. */
+/** The account of invented ARNs: the number that AWS uses in its own examples. */
 export const ACCOUNT = "123456789012";
-const REGION = "us-east-1";
+/** The Region of a program that names none. */
+export const DEFAULT_REGION = "us-east-1";
+/** Stands in a shape for the Region. */
+const REGION = "{region}";
 
 const local = (service: string, prefix = ""): string => `arn:aws:${service}:${REGION}:${ACCOUNT}:${prefix}`;
 const global = (service: string, prefix = ""): string => `arn:aws:${service}::${ACCOUNT}:${prefix}`;
@@ -57,20 +60,22 @@ const NAMES: readonly string[] = ["name", "bucket", "identifier", "emailIdentity
  * An ARN of a resource, as its type has it.
  *
  * @param id what names it where the program does not
+ * @param region the Region of the provider, where the resource itself names none
  */
-export function inventedArn(type: string, id: string, inputs: Properties): string {
+export function inventedArn(type: string, id: string, inputs: Properties, region: string): string {
   const shape = SHAPES[type];
   const given = NAMES.map((property) => inputs[property]).find((value) => typeof value === "string");
   const name = typeof given === "string" && given !== UNKNOWN ? given.replace(/^\//, "") : id;
-  return shape === undefined ? plainArn(type, id, inputs) : inRegion(`${shape}${name}`, inputs);
-}
-
-/** A resource's own Region, where the program gives it one: a key is of use to stores of its Region alone. */
-function inRegion(arn: string, { region }: Properties): string {
-  return typeof region === "string" && region !== UNKNOWN ? arn.replace(`:${REGION}:`, `:${region}:`) : arn;
+  if (shape === undefined) return plainArn(type, id, inputs, region);
+  return `${shape.replace(REGION, regionOf(inputs, region))}${name}`;
 }
 
 /** An ARN of a type of which no shape is known, or of something beside the resource. */
-export function plainArn(type: string, id: string, inputs: Properties): string {
-  return inRegion(local(type.split(":")[1]?.split("/")[0] ?? "", id), inputs);
+export function plainArn(type: string, id: string, inputs: Properties, region: string): string {
+  return local(type.split(":")[1]?.split("/")[0] ?? "", id).replace(REGION, regionOf(inputs, region));
+}
+
+/** A resource of AWS may stand in another Region than its provider: `region`, since version 7. */
+function regionOf({ region }: Properties, ofProvider: string): string {
+  return typeof region === "string" && region !== UNKNOWN ? region : ofProvider;
 }

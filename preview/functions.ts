@@ -1,3 +1,4 @@
+import { DEFAULT_REGION } from "./arnShapes.js";
 import { policyDocument } from "./policyDocument.js";
 import type { Properties } from "./result.js";
 import { hasUnknown, withoutSecrets } from "./wire.js";
@@ -14,7 +15,6 @@ const RESULTS: Readonly<Record<string, Properties>> = {
 };
 
 const REGION_FUNCTION = "aws:index/getRegion:getRegion";
-const DEFAULT_REGION = "us-east-1";
 const DOCUMENT_FUNCTION = "aws:iam/getPolicyDocument:getPolicyDocument";
 
 /**

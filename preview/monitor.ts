@@ -8,7 +8,7 @@ import { functionResult } from "./functions.js";
 import { positionOf } from "./position.js";
 import type { Project } from "./project.js";
 import type { Diagnostic, Position, Properties } from "./result.js";
-import type { StandIns } from "./standIn.js";
+import { engineOutputs, type StandIns } from "./standIn.js";
 import { Transforms } from "./transforms.js";
 import { Empty, listen, propertiesOf, structOf, unary, UNLIMITED } from "./wire.js";
 
@@ -141,7 +141,8 @@ export class Monitor {
     };
     const place = this.registrations.push(registration) - 1;
     const mended = await this.options.judge(registration);
-    const outputs = id === "" ? mended : (this.options.standIns?.outputs(type, urn, id, mended) ?? mended);
+    const { standIns } = this.options;
+    const outputs = standIns && id !== "" ? standIns.outputs(type, urn, id, mended) : engineOutputs(type, mended);
     this.registrations[place] = { ...registration, inputs: mended, outputs };
     return new messages.RegisterResourceResponse().setUrn(urn).setId(id).setObject(structOf(outputs));
   }

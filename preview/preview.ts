@@ -45,7 +45,8 @@ export async function preview(options: PreviewOptions, progress: Progress = () =
     const run = await new Promise<Run>((resolve, reject) => {
       // What fails in a pack is told as the pack's, and at once: the program would only report that it was cut off.
       packs.catch(reject);
-      const standIns = options.asEngine === true ? undefined : new StandIns(project.folder);
+      const standIns =
+        options.asEngine === true ? undefined : new StandIns(project.folder, project.config["aws:region"]);
       const begin = (): Judging => new Judging(packs, progress, reject);
       runProgram({ project, standIns, stopping: stopping.signal }, begin).then(resolve, reject);
     });

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { planBackups } from "../../baseline/backup/backupProgram.js";
 import { checkToday } from "../email/today.js";
 import { refuse } from "../email/inputProblems.js";
+import { knownAfter } from "../iam/roleResources.js";
 import { createAlerts } from "./backupAlerts.js";
 import type { BackupContext } from "./backupContext.js";
 import { createPlan } from "./backupPlan.js";
@@ -44,8 +45,10 @@ export class EncryptedBackups extends pulumi.ComponentResource {
   public readonly keyArn: pulumi.Output<string>;
   /** The plan's id. */
   public readonly planId: pulumi.Output<string>;
-  /** ARN of the role that makes backups. */
+  /** ARN of the role that makes backups, known at a preview: it must be among the `users` of the data stores' keys. */
   public readonly backupRoleArn: pulumi.Output<string>;
+  /** ARN of the role that restores for tests, known at a preview, for the same keys; empty without restore tests. */
+  public readonly restoreRoleArn: pulumi.Output<string>;
   /** ARN of the topic that tells of failures, for further subscriptions. */
   public readonly alertTopicArn: pulumi.Output<string>;
   /** ISO date from which on nobody can remove a compliance lock; empty for a governance lock. */
@@ -83,7 +86,8 @@ export class EncryptedBackups extends pulumi.ComponentResource {
     this.copyVaultArns = pulumi.output(program.copyVaults.map(({ arn }) => arn));
     this.keyArn = key.arn;
     this.planId = plan.id;
-    this.backupRoleArn = roles.backup.arn;
+    this.backupRoleArn = knownAfter(program.names.backupRoleArn, roles.backup);
+    this.restoreRoleArn = roles.restore ? knownAfter(program.names.restoreRoleArn, roles.restore) : pulumi.output("");
     this.alertTopicArn = topic.arn;
     this.lockDate = lockDate(context, program, input.today);
     this.exceptions = pulumi.output([...program.exceptions]);
@@ -94,6 +98,7 @@ export class EncryptedBackups extends pulumi.ComponentResource {
       keyArn: this.keyArn,
       planId: this.planId,
       backupRoleArn: this.backupRoleArn,
+      restoreRoleArn: this.restoreRoleArn,
       alertTopicArn: this.alertTopicArn,
       lockDate: this.lockDate,
       exceptions: this.exceptions,

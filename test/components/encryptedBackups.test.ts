@@ -49,6 +49,20 @@ async function outputsOf(more: Partial<EncryptedBackupsArgs>): Promise<{ excepti
 }
 
 describe("the default set", () => {
+  test("tells at a preview who backs up and who restores, for the policies of keys", async () => {
+    const known: Record<string, string> = {};
+    await deploy(
+      () => {
+        const { backupRoleArn, restoreRoleArn } = program()();
+        backupRoleArn.apply((arn) => (known["backup"] = arn));
+        restoreRoleArn.apply((arn) => (known["restore"] = arn));
+      },
+      { preview: true },
+    );
+    const role = (kind: string): string => `arn:aws:iam::${ACCOUNT}:role/backups-dev-${kind}`;
+    expect(known).toEqual({ backup: role("backup"), restore: role("restore") });
+  });
+
   test("is exactly this", async () => {
     const listing = (await deploy(program())).slice(1).map(({ type, name, inputs, options, edges }) => {
       const documents = Object.entries(inputs).map(([property, value]): [string, unknown] => {
