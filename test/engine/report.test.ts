@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { reportCommand } from "../../cli/report.js";
 import type { PreviewResult } from "../../preview/result.js";
 import { runCommand } from "../support/engine/command.js";
-import { pulumiOnPath, PULUMI_MISSING, withEngine, type Operation } from "../support/engine/pulumi.js";
+import { pulumiOnPath, PULUMI_MISSING, withEngine, type Engine, type Operation } from "../support/engine/pulumi.js";
 import { capture } from "../support/output.js";
 import { sarifFaults } from "../support/sarifSchema.js";
 
@@ -118,20 +118,24 @@ describe.skipIf(!pulumi)(`reports of the real engine's event log${pulumi ? "" : 
   test("of an update, with a pack of another beside ours and a secret in the program", async () => {
     const program = path.join(root, "test/preview/fixtures/records");
     const operation = { program, packs: [pack, team], config: { "records:comment": "hush-hush", spf: "v=spf1 -all" } };
-    await withEngine(async (engine) => {
+    const functions = { "aws:ec2/getAmi:getAmi": { id: "ami-0123456789abcdef0" } };
+    const update = async (engine: Engine): Promise<void> => {
       const { code, eventLog, stdout, stderr } = await engine.up({ ...operation, flags: ["--skip-preview"] });
+      expect(code, stdout + stderr).toBe(0);
       const json = await report(eventLog, "json");
       const result = JSON.parse(json) as PreviewResult;
-      expect(code, stdout + stderr).toBe(0);
       expect(result).toMatchObject({ operation: "update", isComplete: true, summary: { mandatory: 0 } });
       expect(result.packs.map(({ name }) => name).sort()).toEqual(["storefront-baseline", "team"]);
       expect(result.violations).toMatchObject([
         { id: "tagged", policy: "tagged", pack: "team", enforcementLevel: "advisory" },
       ]);
+      expect(result.resources.find(({ name }) => name === "dmarc")?.inputs["comment"]).toBe("[secret]");
+      expect(json).not.toContain("hush-hush");
       const log = JSON.parse(await report(eventLog, "sarif")) as Log;
       expect(sarifFaults(log)).toEqual([]);
       expect(log.runs).toHaveLength(2);
-    });
+    };
+    await withEngine(update, { functions });
   });
 });
 

@@ -49,6 +49,8 @@ describe("a good program", () => {
         content: '"v=spf1 -all"',
       },
       options: { protect: false, ignoreChanges: [] },
+      // The program makes all its records in one function.
+      position: { file: "index.js", line: 10, column: 3 },
     });
   });
 
@@ -194,6 +196,26 @@ describe("packs", () => {
     expect(undetermined).toContainEqual(expect.objectContaining({ id: "ami", policy: "ami" }));
   });
 
+  test("are told with the policies that are in force, at their levels", async () => {
+    const file = configFile("force.json", { ami: "advisory" });
+    const { packs } = await json(records, "--policy-pack", team, "--policy-pack-config", file);
+    expect(packs).toEqual([
+      {
+        ...{ name: "team", version: "0.0.1" },
+        policies: [
+          {
+            ...{ id: "tagged", policy: "tagged", title: "Servers are tagged.", severity: "low" },
+            enforcementLevel: "advisory",
+          },
+          {
+            ...{ id: "ami", policy: "ami", title: "Servers run a known image.", severity: "" },
+            enforcementLevel: "advisory",
+          },
+        ],
+      },
+    ]);
+  });
+
   test("a configuration sets levels and properties", async () => {
     const file = configFile("team.json", { all: "disabled", tagged: { enforcementLevel: "mandatory", tag: "team" } });
     const { code, violations } = await json(records, "--policy-pack", team, "--policy-pack-config", file);
@@ -292,7 +314,7 @@ describe("exit 2, and a sentence that says what to do", () => {
       args: () => [records, "--policy-pack-config", "a.json", "--policy-pack-config", "b.json"],
       says: /given 2 times for 1 packs/,
     },
-    "an unknown format": { args: () => [records, "--format", "xml"], says: /"xml"; allowed are text, json/ },
+    "an unknown format": { args: () => [records, "--format", "xml"], says: /"xml"; allowed are text, json, sarif/ },
     "a config without a value": { args: () => [records, "--config", "spf"], says: /"spf" has no key and value/ },
     "an unknown flag": { args: () => [records, "--flat"], says: /unknown option '--flat'/ },
   };

@@ -4,7 +4,7 @@ import Ajv from "ajv-draft-04";
 import addFormats from "ajv-formats";
 
 const ajv = new Ajv({ allErrors: true, strict: false });
-addFormats.default(ajv);
+addFormats(ajv);
 const schema = JSON.parse(readFileSync(path.join(__dirname, "schemas/sarif-schema-2.1.0.json"), "utf8")) as object;
 const validate = ajv.compile(schema);
 
