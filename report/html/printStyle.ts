@@ -1,0 +1,36 @@
+/** The page on paper: black on white, everything open, no row cut, addresses of links written out. */
+export const PRINT_STYLE = `
+@page { size: A4; margin: 17mm 15mm 18mm; }
+@media print {
+  :root {
+    color-scheme: light;
+    --paper: #fff; --surface: #fff; --ink: #000; --quiet: #3c3c3c; --line: #b5b5b5; --faint: #d8d8d8; --link: #000;
+    --blocked: #000; --advised: #000; --exempted: #000; --unjudged: #000; --holds: #000; --absent: #000;
+    --blocked-tint: #fff; --advised-tint: #fff; --exempted-tint: #fff; --unjudged-tint: #fff; --holds-tint: #fff; --absent-tint: #fff;
+  }
+  html { font-size: 9.6pt; }
+  .skip, .contents, .filters, #none-left { display: none !important; }
+  .cover, .sheet, footer { display: block; max-width: none; padding: 0; }
+  .stamp { margin: 5mm 0; border-color: #000; }
+  .counts { gap: 1mm 8mm; padding-top: 2mm; }
+  .counts b { font-size: 1.3rem; }
+  main > section { padding: 6mm 0 0; }
+  #violations, #pci, #rules, #resources { break-before: page; }
+  main > section + section { border-top: 0; }
+  h2, h3, h4, .lead, .story, .level, caption, summary { break-after: avoid; }
+  h2, h3, h4, tr, .overview li, .gaps li, .found > li, .stamp, .why, .tree li > .type { break-inside: avoid; }
+  .why { break-before: avoid; }
+  thead { display: table-header-group; }
+  .overview a { grid-template-columns: 42mm 40mm 1fr; padding-block: 1.2mm; }
+  .badge { padding: 0; font-weight: 650; }
+  .badge.absent, .badge.off { font-weight: 400; }
+  a { color: inherit; text-decoration: none; }
+  a[href^="https:"]::after { content: " (" attr(href) ")"; font: 400 .8em var(--mono); }
+  details::details-content { content-visibility: visible; block-size: auto; }
+  summary { list-style: none; }
+  summary::-webkit-details-marker { display: none; }
+  .rules td { padding-block: 1.4mm; }
+  .violation { grid-template-columns: 24mm minmax(0, 1fr); column-gap: 5mm; padding: 3mm 0; }
+  p, li { orphans: 3; widows: 3; }
+}
+`;
