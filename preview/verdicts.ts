@@ -11,8 +11,8 @@ export interface Verdicts {
 /** Names of the policies by which a pack of ours tells what it could not judge, and what an exemption covers. */
 const UNDETERMINED_POLICY = "undetermined";
 const EXEMPTED_POLICY = "exempted";
-/** A line of theirs: the rule's id and name, then what it says. */
-const LINE = /^(\S+) (\S+?)(?: \(until (\S+)\))?: ([^]*)$/;
+/** A line of theirs: the rule's id and name, until when and by which ticket it is exempted, then what it says. */
+const LINE = /^(\S+) (\S+?)(?: \(until (\S+?)(?:, ticket ([^)\n]+))?\))?: ([^]*)$/;
 /** How the SDK says that a policy touched an unknown value. */
 const TOUCHED_UNKNOWN = /^can't run policy '[^]*' during preview: /;
 
@@ -49,11 +49,11 @@ export function readVerdicts(pack: Pack, diagnostics: readonly AnalyzeDiagnostic
     const severity = SEVERITIES[info?.getSeverity() ?? 0] ?? "";
     if (policy === UNDETERMINED_POLICY || policy === EXEMPTED_POLICY) {
       for (const line of entriesOf(message)) {
-        const [, rule = policy, name = policy, expires, text = line] = LINE.exec(line) ?? [];
+        const [, rule = policy, name = policy, expires, ticket, text = line] = LINE.exec(line) ?? [];
         if (policy === UNDETERMINED_POLICY) undetermined.push({ id: rule, policy: name, urn: at, reason: text });
         else {
           const [reason = "", ...finding] = text.split(" — ");
-          const exemption = { expires: expires ?? "", reason };
+          const exemption = { expires: expires ?? "", reason, ...(ticket !== undefined && { ticket }) };
           const found = finding.join(" — ");
           violations.push({ id: rule, policy: name, ...common, severity, message: found, exemption });
         }
@@ -71,5 +71,5 @@ export function readVerdicts(pack: Pack, diagnostics: readonly AnalyzeDiagnostic
 
 /** Splits a report into its entries: a line that begins with no rule belongs to the entry before it. */
 function entriesOf(message: string): string[] {
-  return message.split(/\n(?=[A-Z]+[0-9]+ \S+?(?: \(until \S+\))?: )/);
+  return message.split(/\n(?=[A-Z]+[0-9]+ \S+?(?: \(until [^)\n]+\))?: )/);
 }

@@ -1,3 +1,4 @@
+import { isCalendarDate } from "../../baseline/calendarDate.js";
 import type { Rule } from "../../policies/framework/rule.js";
 import type { PreviewedViolation, Undetermined } from "../../preview/result.js";
 import type { Report } from "./context.js";
@@ -58,7 +59,10 @@ export function exemptions({ result, rules, context }: Report): Html {
         ${place(one.urn)}
         <p class="message"><bdi>${one.message}</bdi></p>
       </td>
-      <td data-label="Reason"><bdi>${one.exemption?.reason ?? ""}</bdi></td>
+      <td data-label="Reason">
+        <bdi>${one.exemption?.reason ?? ""}</bdi
+        >${one.exemption?.ticket === undefined ? "" : html`<span class="besides">Ticket <bdi>${one.exemption.ticket}</bdi></span>`}
+      </td>
     </tr>`;
   }
 }
@@ -68,7 +72,8 @@ function daysTo(expires: string, today: string): number {
 }
 
 function endsSoon({ exemption }: PreviewedViolation, today: string): boolean {
-  return exemption !== undefined && daysTo(exemption.expires, today) <= SOON_DAYS;
+  // A team's own pack may write anything there.
+  return exemption !== undefined && isCalendarDate(exemption.expires) && daysTo(exemption.expires, today) <= SOON_DAYS;
 }
 
 /** What could not be judged, one entry for each reason and set of resources. */

@@ -57,7 +57,8 @@ export function wordsOf({ verdict, blocking, advising, exempted, unjudged }: Sta
 
 /** How much a verdict stands on. */
 export function extentOf({ subjects, judging, rules }: Standing): string {
-  return `${count(subjects.length, "resource")}, ${judging} of ${count(rules, "rule")} applied`;
+  const applied = `${judging} of ${count(rules, "rule")} applied`;
+  return subjects.length === 0 ? applied : `${applied} to ${count(subjects.length, "resource")}`;
 }
 
 /** A rule's id, which leads to its entry in the page. */

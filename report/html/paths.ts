@@ -104,7 +104,6 @@ function controlTable(path: AttackPath, controls: readonly Judged[]): Html {
       <tr>
         <th scope="col">Control</th>
         <th scope="col">Verdict</th>
-        <th scope="col">Judged</th>
         <th scope="col">Rules</th>
       </tr>
     </thead>
@@ -116,7 +115,6 @@ function controlTable(path: AttackPath, controls: readonly Judged[]): Html {
               <span class="control">${control.title}</span> <span class="demand">${control.demand}</span>
             </th>
             <td data-label="Verdict">${badge(standing.verdict, wordsOf(standing))}${besides(standing)}</td>
-            <td data-label="Judged" class="judged">${extentOf(standing)}</td>
             <td class="ids">${ruleList(rules, standing)}</td>
           </tr>`,
       )}
@@ -125,12 +123,13 @@ function controlTable(path: AttackPath, controls: readonly Judged[]): Html {
 }
 
 /** The rules that found something, and all of them folded. */
-function ruleList(rules: readonly Rule[], { blocking, advising, exempted, unjudged }: Standing): Html {
+function ruleList(rules: readonly Rule[], standing: Standing): Html {
+  const { blocking, advising, exempted, unjudged } = standing;
   const speaking = new Set([...blocking, ...advising, ...exempted, ...unjudged].map(({ id }) => id));
   const links = (chosen: readonly Rule[]): Html => html`${chosen.map((rule) => html`${ruleLink(rule)} `)}`;
   return html`${links(rules.filter(({ id }) => speaking.has(id)))}
     <details>
-      <summary>${count(rules.length, "rule")}</summary>
+      <summary>${extentOf(standing)}</summary>
       ${links(rules)}
     </details>`;
 }

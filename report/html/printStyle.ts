@@ -20,8 +20,9 @@ export const PRINT_STYLE = `
   h2, h3, h4, .lead, .story, .level, caption, summary { break-after: avoid; }
   h2, h3, h4, tr, .overview li, .gaps li, .found > li, .stamp, .why, .tree li > .type { break-inside: avoid; }
   .why { break-before: avoid; }
-  thead { display: table-header-group; }
-  .overview a { grid-template-columns: 42mm 40mm 1fr; padding-block: 1.2mm; }
+  thead { display: table-header-group; break-after: avoid; }
+  tbody tr:first-child { break-before: avoid; }
+  .overview a { grid-template-columns: 45mm 52mm 1fr; padding-block: 1.2mm; }
   .badge { padding: 0; font-weight: 650; }
   .badge.absent, .badge.off { font-weight: 400; }
   a { color: inherit; text-decoration: none; }
@@ -29,7 +30,10 @@ export const PRINT_STYLE = `
   details::details-content { content-visibility: visible; block-size: auto; }
   summary { list-style: none; }
   summary::-webkit-details-marker { display: none; }
-  .rules td { padding-block: 1.4mm; }
+  .lead, .story, .gaps, .found > li, .why { max-width: none; }
+  .rules { font-size: .9rem; }
+  .rules thead :nth-child(1) { width: 13mm; } .rules thead :nth-child(3) { width: 15mm; } .rules thead :nth-child(4) { width: 36mm; }
+  .rules details > p { margin-top: .4mm; max-width: none; }
   .violation { grid-template-columns: 24mm minmax(0, 1fr); column-gap: 5mm; padding: 3mm 0; }
   p, li { orphans: 3; widows: 3; }
 }

@@ -38,10 +38,8 @@ function row(rule: Rule, report: Report): Html {
         <p>${rule.why}</p>
         <p><b>Fix:</b> ${rule.fix}</p>
         <p class="quiet">
-          ${rule.references.map(({ standard, section, strength }) => `${standard} ${section} (${strength})`).join("; ")}
-        </p>
-        <p class="quiet">
-          <code>${rule.name}</code>${page === undefined ? "" : html` · <a href="${page}" rel="noreferrer">Its page</a>`}
+          <code>${rule.name}</code> ·
+          ${rule.references.map(({ standard, section, strength }) => `${standard} ${section} (${strength})`).join("; ")}${page === undefined ? "" : html` · <a href="${page}" rel="noreferrer">Its page</a>`}
         </p>
       </details>
     </td>

@@ -108,7 +108,7 @@ h4 { font-size: .95rem; font-weight: 640; margin: 1.2rem 0 .5rem; }
 .reach { display: inline-block; margin-right: .3rem; padding: 0 .45em; border: 1px solid var(--line); border-radius: 3px; font-size: .8rem; font-weight: 600; color: var(--quiet); }
 .reach.later { border-style: dashed; }
 
-table { width: 100%; border-collapse: collapse; font-size: .94rem; line-height: 1.45; }
+table { width: 100%; table-layout: fixed; border-collapse: collapse; font-size: .94rem; line-height: 1.45; }
 th, td { text-align: left; vertical-align: top; padding: .6rem 1.1rem .6rem 0; }
 th:last-child, td:last-child { padding-right: 0; }
 thead th { font-size: .84rem; font-weight: 600; color: var(--quiet); border-bottom: 1.5px solid var(--ink); padding-block: .3rem; }
@@ -118,14 +118,15 @@ tbody th { font-weight: 400; }
 .control { display: block; }
 .demand { font-size: .9rem; }
 .besides { display: block; margin-top: .2rem; font-size: .84rem; }
-.controls th:first-child { width: 45%; } .controls .judged { white-space: nowrap; color: var(--quiet); }
-.controls .ids { width: 18%; } .controls td:nth-child(2) { width: 25%; }
+.controls thead :nth-child(2) { width: 14.5rem; } .controls thead :nth-child(3) { width: 27%; }
 .ids details { color: var(--quiet); font-size: .9rem; }
-.pci th:first-child { width: 34%; } .pci td:nth-child(2) { width: 38%; }
+.pci thead :nth-child(2) { width: 40%; } .pci thead :nth-child(3) { width: 13.5rem; }
+.exemptions thead :nth-child(1) { width: 9.5rem; } .exemptions thead :nth-child(2) { width: 17%; } .exemptions thead :nth-child(4) { width: 27%; }
+.until { font-weight: 640; font-variant-numeric: tabular-nums; }
+.unjudged thead :nth-child(2) { width: 18%; } .unjudged thead :nth-child(3) { width: 44%; }
+.rules thead :nth-child(1) { width: 4.6rem; } .rules thead :nth-child(3) { width: 5.6rem; } .rules thead :nth-child(4) { width: 14rem; }
+.rules th, .rules td { padding-block: .42rem; }
 .further { margin-top: 1rem; }
-.exemptions .until { width: 9rem; font-weight: 640; font-variant-numeric: tabular-nums; } .exemptions td:last-child { width: 27%; }
-.unjudged th:first-child { width: 42%; } .unjudged td:nth-child(2) { width: 16%; }
-.rules th:first-child { width: 4.6rem; } .rules td:nth-child(3) { width: 6rem; } .rules td:nth-child(4) { width: 13.5rem; }
 .rules tr { scroll-margin-top: 1rem; }
 .rules tr:target { background: var(--faint); }
 .rated { display: inline-flex; align-items: center; gap: .25rem; margin-right: .5rem; white-space: nowrap; }
