@@ -54,7 +54,7 @@ const either =
   (resource) =>
     one(resource) || other(resource);
 
-const isSpf = says(/v=spf1|spf2\.0\//i);
+const isSpf = says(/v\s*=\s*spf|spf2\.0\//i);
 const atKeys = named(/(^|\.)_domainkey(\.|$)/);
 const isDmarc = either(named(/(^|\.)_dmarc(\.|$)/), says(/v=dmarc1/i));
 const isPolicyFile = says(/STSv1|mta-sts\.txt/);
@@ -75,10 +75,10 @@ const byLetters: Readonly<Record<string, Speaks>> = {
 };
 
 const byId: Readonly<Record<string, Speaks>> = {
-  SPF23: () => true,
+  SPF23: ({ inputs }) => Array.isArray(inputs["spfFlatten"]) && inputs["spfFlatten"].length > 0,
   DK04: atKeys,
   DK10: atKeys,
-  DK12: says(/privateKey/),
+  DK12: says(/privateKey/i),
   STS01: named(/^_mta-sts(\.|$)/),
   STS06: named(/^_mta-sts(\.|$)/),
   STS02: either(named(/^_?mta-sts(\.|$)/), isPolicyFile),
@@ -107,7 +107,7 @@ const byId: Readonly<Record<string, Speaks>> = {
   BKP15: ofType(PLAN),
   BKP17: ofType(VAULT),
   ENC01: ofType(BUCKET),
-  ENC03: ofType(BUCKET),
+  ENC03: ofType(/^aws:s3\/bucket(V2|OwnershipControls|Acl|AclV2)?:/),
   ENC08: ofType(/^aws:secretsmanager\//),
   ENC12: ofType(/^aws:kms\//),
 };

@@ -62,11 +62,11 @@ const SUMMARIES: Readonly<Record<Verdict, string>> = {
   exempted: "exempted",
   unjudged: "not judged",
   holds: "hold",
-  absent: "without resources",
+  absent: "nothing to judge",
   off: "switched off",
 };
 
-/** `8 controls: 5 violated, 2 hold, 1 without resources`. */
+/** `8 controls: 5 violated, 2 hold, 1 nothing to judge`. */
 function summaryOf(controls: readonly Judged[]): string {
   if (controls.length === 0) return "No control of this package; by hand only";
   const parts = VERDICTS.flatMap((verdict) => {

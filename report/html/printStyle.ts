@@ -1,6 +1,10 @@
 /** The page on paper: black on white, everything open, no row cut, addresses of links written out. */
 export const PRINT_STYLE = `
-@page { size: A4; margin: 17mm 15mm 18mm; }
+@page {
+  size: A4; margin: 17mm 15mm 18mm;
+  @bottom-left { content: "Storefront baseline report"; font: 400 7.5pt Inter, system-ui, sans-serif; color: #3c3c3c; }
+  @bottom-right { content: counter(page) " / " counter(pages); font: 400 7.5pt Inter, system-ui, sans-serif; color: #3c3c3c; }
+}
 @media print {
   :root {
     color-scheme: light;

@@ -113,6 +113,7 @@ th, td { text-align: left; vertical-align: top; padding: .6rem 1.1rem .6rem 0; }
 th:last-child, td:last-child { padding-right: 0; }
 thead th { font-size: .84rem; font-weight: 600; color: var(--quiet); border-bottom: 1.5px solid var(--ink); padding-block: .3rem; }
 tbody tr { border-bottom: 1px solid var(--line); }
+.exemptions tr:last-child, .pci tr:last-child, .rules tr:last-child { border-bottom: 0; }
 tbody th { font-weight: 400; }
 .control, .requirement { font-weight: 640; }
 .control { display: block; }
@@ -192,7 +193,7 @@ footer p { border-top: 1px solid var(--line); padding-top: 1rem; max-width: none
   .stacked th, .stacked td { padding: .12rem 0; }
   .stacked td .badge { margin-block: .25rem .1rem; }
   .stacked td[data-label]::before { content: attr(data-label) ": "; color: var(--quiet); font-size: .86rem; }
-  .stacked td[data-label="Verdict"]::before, .stacked td[data-label="Demand"]::before, .stacked td[data-label="Finding"]::before { content: none; }
+  .stacked td[data-label="Verdict"]::before, .stacked td[data-label="Demand"]::before, .stacked td[data-label="Finding"]::before, .pci td[data-label="Rules"]::before { content: none; }
   .rules tr { display: grid; grid-template-columns: auto 1fr; column-gap: .8rem; }
   .rules td[data-label="Demand"] { grid-column: 1 / -1; }
   #shown { margin-left: 0; width: 100%; }
