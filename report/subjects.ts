@@ -54,7 +54,7 @@ const either =
   (resource) =>
     one(resource) || other(resource);
 
-const isSpf = says(/v\s*=\s*spf|spf2\.0\//i);
+const isSpf = says(/v\s*=\s*spf|spf[12]/i);
 const atKeys = named(/(^|\.)_domainkey(\.|$)/);
 const isDmarc = either(named(/(^|\.)_dmarc(\.|$)/), says(/v=dmarc1/i));
 const isPolicyFile = says(/STSv1|mta-sts\.txt/);
