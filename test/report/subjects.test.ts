@@ -25,8 +25,10 @@ describe.each(rules)("$id", (rule) => {
     ).not.toEqual([]);
   });
 
-  test.skipIf(MISSING.includes(rule.id))("speaks of a resource wherever it finds fault", () => {
-    for (const given of bad.filter(isKnown))
+  if (MISSING.includes(rule.id)) return;
+  test("speaks of a resource wherever it finds fault", () => {
+    for (const given of bad.filter(isKnown)) {
       expect(judged(given), JSON.stringify(given).slice(0, 300)).toBeGreaterThan(0);
+    }
   });
 });
