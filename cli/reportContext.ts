@@ -13,7 +13,8 @@ export function reportContext(folder: string): ReportContext {
   const project = path.resolve(folder);
   const name = ["Pulumi.yaml", "Pulumi.yml"].find((one) => existsSync(path.join(project, one))) ?? "Pulumi.yaml";
   const place = path.relative(folderWith(".git", project), path.join(project, name));
-  return { version, ...(homepage !== undefined && { homepage }), projectFile: place.split(path.sep).join("/") };
+  const today = new Date().toISOString().slice(0, 10);
+  return { today, version, ...(homepage !== undefined && { homepage }), projectFile: place.split(path.sep).join("/") };
 }
 
 /** The nearest folder, upwards, that holds a file of a name; the folder itself where none does. */

@@ -40,8 +40,8 @@ export interface PreviewedViolation {
   readonly enforcementLevel: EnforcementLevel;
   readonly urn: string;
   readonly message: string;
-  /** Present where an exemption covers the finding: until when, and why. */
-  readonly exemption?: { readonly expires: string; readonly reason: string };
+  /** Present where an exemption covers the finding: until when, why, and where it was agreed if it says so. */
+  readonly exemption?: { readonly expires: string; readonly reason: string; readonly ticket?: string };
 }
 
 /** What could not be judged, and why. */

@@ -30,8 +30,8 @@ const EXEMPTED_POLICY = "exempted";
 const SETTINGS_POLICY = "baseline-settings";
 /** The policy by which a pack of ours learns which values are secrets. */
 const SECRETS_POLICY = "secrets-seen";
-/** A line of theirs: the rule's id and name, then what it says. */
-const LINE = /^(\S+) ([a-z][a-z0-9-]*)(?: \(until (\S+)\))?: ([^]*)$/;
+/** A line of theirs: the rule's id and name, until when and by which ticket it is exempted, then what it says. */
+const LINE = /^(\S+) ([a-z][a-z0-9-]*)(?: \(until (\S+?)(?:, ticket ([^)\n]+))?\))?: ([^]*)$/;
 /** How the SDK says that a policy touched an unknown value; its description may stand in a line before. */
 const TOUCHED_UNKNOWN = /^can't run policy '[^\n]*' during preview: /m;
 
@@ -65,7 +65,8 @@ export function readVerdicts(said: readonly Said[], known: (pack: string, policy
         undetermined.push({ id: rule.id, policy: rule.name, pack, urn, reason: text });
       else {
         const [reason = "", ...finding] = text.split(" — ");
-        const exemption = { expires: rule.expires, reason };
+        const { expires, ticket } = rule;
+        const exemption = { expires, reason, ...(ticket !== undefined && { ticket }) };
         const weight = { severity: known(pack, rule.name).severity };
         const message = finding.join(" — ");
         violations.push({ id: rule.id, policy: rule.name, ...common, ...weight, message, exemption });
@@ -92,14 +93,15 @@ interface Entry {
   readonly id: string;
   readonly name: string;
   readonly expires: string;
+  readonly ticket: string | undefined;
   readonly text: string;
   readonly line: string;
 }
 
 /** Splits a report into its entries: a line that begins with no rule belongs to the entry before it. */
 function entriesOf(message: string): Entry[] {
-  return message.split(/\n(?=[A-Z]+[0-9]+ \S+?(?: \(until \S+\))?: )/).flatMap((line) => {
-    const [, id = "", name = "", expires = "", text = ""] = LINE.exec(line) ?? [];
-    return id === "" ? [] : [{ id, name, expires, text, line }];
+  return message.split(/\n(?=[A-Z]+[0-9]+ \S+?(?: \(until [^)\n]+\))?: )/).flatMap((line) => {
+    const [, id = "", name = "", expires = "", ticket, text = ""] = LINE.exec(line) ?? [];
+    return id === "" ? [] : [{ id, name, expires, ticket, text, line }];
   });
 }

@@ -23,7 +23,7 @@ interface Format {
 }
 
 /** A name that `--format` takes. */
-export type FormatName = "text" | "json" | "sarif" | "sarif-github" | "junit" | "markdown";
+export type FormatName = "text" | "json" | "sarif" | "sarif-github" | "junit" | "markdown" | "html";
 
 /** The formats that `--format` takes. Of two whose endings fit a file, the later is meant. */
 const FORMATS: Readonly<Record<FormatName, Format>> = {
@@ -54,6 +54,13 @@ const FORMATS: Readonly<Record<FormatName, Format>> = {
     ...{ usesRules: false, endings: [".md"] },
     load: async () => (await import("./markdown.js")).formatMarkdown,
   },
+  html: {
+    ...{ usesRules: true, endings: [".html"] },
+    load: async () => {
+      const { formatHtml } = await import("./html/page.js");
+      return (result, rules, context) => formatHtml(result, inForce(result, rules), context);
+    },
+  },
 };
 
 /** The names that `--format` takes. */
@@ -75,4 +82,10 @@ export async function loadFormatter(
 
 async function loadRules(): Promise<readonly Rule[]> {
   return (await import("../policies/rules.js")).rules;
+}
+
+/** Without those that no pack judged by: a control of theirs does not hold. */
+function inForce({ packs }: PreviewResult, rules: readonly Rule[]): readonly Rule[] {
+  const names = new Set(packs.flatMap(({ policies }) => policies.map(({ policy }) => policy)));
+  return rules.filter(({ name }) => names.has(name));
 }

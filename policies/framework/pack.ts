@@ -1,4 +1,5 @@
 import type { Policies, Policy, ReportViolation, ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
+import type { Exemption } from "./exemptions.js";
 import { judgeResource, judgeStack, type Judgement } from "./judge.js";
 import { remediation } from "./remediation.js";
 import { Resource, type ResourceArgs } from "./resource.js";
@@ -170,7 +171,7 @@ function reportsOf(judgements: readonly Judgement[], used: Set<unknown>): Waitin
       if (exemption) used.add(exemption);
       const policy = exemption ? EXEMPTED_POLICY : UNDETERMINED_POLICY;
       const text = exemption
-        ? ` (until ${exemption.expires}): ${exemption.reason} — ${firstLine(message)}`
+        ? ` (until ${exemption.expires}${ticketOf(exemption)}): ${exemption.reason} — ${firstLine(message)}`
         : `: ${message}`;
       const key = `${policy} ${urn}`;
       const group = lines.get(key) ?? { policy, urn, lines: [] };
@@ -181,6 +182,14 @@ function reportsOf(judgements: readonly Judgement[], used: Set<unknown>): Waitin
   // One report for each resource, however many rules could not judge it.
   for (const group of lines.values()) add(group.policy, group.urn, group.lines.join("\n"));
   return waiting;
+}
+
+/** Where an exemption was agreed, as reports read it back: nothing in it may end the parentheses that it stands in. */
+function ticketOf({ ticket = "" }: Exemption): string {
+  const text = String(ticket)
+    .replace(/[()\s]+/g, " ")
+    .trim();
+  return text === "" ? "" : `, ticket ${text}`;
 }
 
 function firstLine(message: string): string {

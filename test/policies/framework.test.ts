@@ -176,6 +176,12 @@ describe("exemptions", () => {
     );
   });
 
+  test("the note tells the ticket, and nothing in a ticket ends the note's parentheses", async () => {
+    const settings = { exemptions: [{ ...exemption, ticket: "SHOP-12 (see\n#3)" }] };
+    const said = await run([red], { rules: [blue], settings });
+    expect(said[0]?.message).toContain("TST01 thing-blue (until 2026-06-30, ticket SHOP-12 see #3): Agreed");
+  });
+
   test("one by the rule's name holds too", async () => {
     const said = await run([red], { rules: [blue], settings: { exemptions: [{ ...exemption, rule: "thing-blue" }] } });
     expect(said.map(({ policy }) => policy)).toEqual(["exempted"]);

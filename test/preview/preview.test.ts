@@ -163,8 +163,9 @@ describe("a drifted program", () => {
     expect(stdout).toMatch(/\n {6}Fix: .*\n[^]*1 mandatory violation, .*The deploy would be blocked\.\n$/);
   });
 
-  test("an exemption lets it through, and is told with its end and its reason", async () => {
-    const exemption = { rule: "SPF07", resource: "*::spf", reason: "Until the move in spring.", expires: "2999-12-31" };
+  test("an exemption lets it through, and is told with its end, its reason and its ticket", async () => {
+    const agreed = { reason: "Until the move in spring.", expires: "2999-12-31", ticket: "SHOP-12" };
+    const exemption = { rule: "SPF07", resource: "*::spf", ...agreed };
     const file = configFile("exempt.json", { "baseline-settings": { exemptions: [exemption] } });
     const { code, violations, summary } = await json(...drifted, "--policy-pack-config", file);
     expect(code).toBe(0);
@@ -173,7 +174,7 @@ describe("a drifted program", () => {
       expect.objectContaining({
         id: "SPF07",
         policy: "spf-passes-everyone",
-        exemption: { expires: "2999-12-31", reason: "Until the move in spring." },
+        exemption: agreed,
       }),
     ]);
   });

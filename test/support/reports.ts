@@ -10,7 +10,7 @@ import {
 import type { ReportContext } from "../../report/context.js";
 
 /** A project that lies in a folder of its repository. */
-export const context: ReportContext = { version: "1.2.3", projectFile: "infra/shop/Pulumi.yaml" };
+export const context: ReportContext = { version: "1.2.3", today: "2026-11-25", projectFile: "infra/shop/Pulumi.yaml" };
 
 const RECORD = "cloudflare:index/dnsRecord:DnsRecord";
 const STACK = "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev";
