@@ -144,5 +144,5 @@ async function sarifOf(result: PreviewResult): Promise<Log> {
     import("../../report/sarif.js"),
     import("../../policies/rules.js"),
   ]);
-  return JSON.parse(formatSarif(result, rules, { version: "1.2.3", projectFile: "Pulumi.yaml" })) as Log;
+  return JSON.parse(formatSarif(result, rules, { today: "2026-11-25", version: "1.2.3", projectFile: "Pulumi.yaml" })) as Log;
 }
