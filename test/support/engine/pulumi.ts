@@ -190,6 +190,11 @@ export class Engine {
     return stdout;
   }
 
+  /** Runs another command of `pulumi`, such as `package get-schema`, in a folder. */
+  run(folder: string, ...args: readonly string[]): Promise<Completed> {
+    return this.#pulumi(folder, args);
+  }
+
   #pulumi(folder: string, args: readonly string[]): Promise<Completed> {
     return runCommand("pulumi", [...args, "--non-interactive", "--color", "never"], folder, this.#environment);
   }
