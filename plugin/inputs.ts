@@ -47,7 +47,8 @@ class Reader {
       }
     }
     for (const name of required) {
-      if (given[name] === undefined || given[name] === null) this.#refuse(join(path, name), "It is missing.");
+      if (given[name] !== undefined && given[name] !== null) continue;
+      this.#refuse(join(path, name), `It is missing. Give ${about(properties[name])}.`);
     }
     return read;
   }
@@ -102,6 +103,12 @@ class Reader {
     this.problems.push({ property, reason });
     return undefined;
   }
+}
+
+/** What a property is, from the first sentence of its description. */
+function about(property: Property | undefined): string {
+  const [sentence = ""] = (property?.description ?? "a value").replace(/\s+/g, " ").split(/[.:] |\.$/, 1);
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }
 
 function isObject(value: unknown): value is pulumi.Inputs {

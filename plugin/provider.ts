@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { refuse } from "../components/email/inputProblems.js";
+import { refuse, refusedWith } from "../components/email/inputProblems.js";
 import { readInputs } from "./inputs.js";
 import schemaJson from "./schema.json";
 import type { Schema } from "./schema.js";
@@ -38,11 +38,16 @@ async function create(
   inputs: pulumi.Inputs,
   options: pulumi.ComponentResourceOptions,
 ): Promise<InstanceType<Component>> {
-  const { args, problems } = await readInputs(schema, type, inputs);
-  refuse(`${nameOf(type)} "${name}"`, problems);
   // Loaded here and not above: a schema alone is asked for more often than a component.
   const components = (await import("../index.js")) as unknown as Readonly<Record<string, Component>>;
-  return new components[nameOf(type)]!(name, args, options);
+  const { args, problems } = await readInputs(schema, type, inputs);
+  try {
+    return refusedWith(problems, () => new components[nameOf(type)]!(name, args, options));
+  } catch (error) {
+    // Where something is missing, a component may fail in its own way before it comes to a refusal.
+    if (!pulumi.InputPropertiesError.isInstance(error)) refuse(`${nameOf(type)} "${name}"`, problems);
+    throw error;
+  }
 }
 
 /**

@@ -9,10 +9,15 @@ export type AlignmentMode = "r" | "s";
 
 /** Whether a sender's mail passes DMARC by SPF and by DKIM (RFC 9989 §4.4), and why. */
 export interface Alignment {
+  /** The sender's name. */
   readonly sender: string;
+  /** Whether it passes by SPF. */
   readonly spf: boolean;
+  /** Why, as a sentence. */
   readonly spfReason: string;
+  /** Whether it passes by DKIM. */
   readonly dkim: boolean;
+  /** Why, as a sentence. */
   readonly dkimReason: string;
 }
 

@@ -67,11 +67,13 @@ export interface PlannedRecord<T> {
 
 /** An include that is left out of SPF, and why. */
 export interface OmittedSender extends OmittedInclude {
+  /** The sender whose guide recommends it. */
   readonly sender: string;
 }
 
 /** A key of a rotation, and what it is for on the day of the plan. */
 export interface SenderKeyState extends RotatedKey {
+  /** The sender that signs with it. */
   readonly sender: string;
 }
 

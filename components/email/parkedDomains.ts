@@ -11,6 +11,7 @@ import { checkZone, type DnsZoneArgs } from "./zoneArgs.js";
 export interface ParkedZoneArgs {
   /** The domain, for example `fernwood-candle.example`. */
   domain: string;
+  /** The DNS zone that holds it. */
   zone: DnsZoneArgs;
 }
 

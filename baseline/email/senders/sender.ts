@@ -38,6 +38,7 @@ export interface SenderRecord<T> {
 
 /** A host that guides tell one to include in SPF at the domain, and that does nothing there. */
 export interface OmittedInclude {
+  /** The host, for example `amazonses.com`. */
   readonly include: string;
   /** Why, as a sentence. */
   readonly reason: string;
@@ -49,7 +50,9 @@ export type KeyState = (typeof KeyState)[keyof typeof KeyState];
 
 /** What a key of a rotation is for on the day of the plan. */
 export interface RotatedKey {
+  /** The selector under which it is published. */
   readonly selector: string;
+  /** What it is for on that day. */
   readonly state: KeyState;
   /** ISO date: for `current` the last day before it is too old, for `previous` the last day before it is revoked. */
   readonly until?: string;

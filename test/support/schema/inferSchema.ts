@@ -1,5 +1,7 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
-import { Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer.js";
+import { Analyzer, type AnalyzeResult } from "@pulumi/pulumi/provider/experimental/analyzer.js";
 import { getPulumiComponents } from "@pulumi/pulumi/provider/experimental/provider.js";
 import { generateSchema } from "@pulumi/pulumi/provider/experimental/schema.js";
 import * as baseline from "../../../index.js";
@@ -16,11 +18,24 @@ const root = path.resolve(__dirname, "../../..");
 export function inferSchema(): Schema {
   const names = getPulumiComponents(baseline).map((component) => (component as { name: string }).name);
   const { name, version, description, license } = packageJson;
-  const analyzer = new Analyzer(root, name, packageJson, new Set(names));
-  const { components, typeDefinitions, dependencies } = analyzer.analyze();
+  const { components, typeDefinitions, dependencies } = analyze(name, names);
   const inferred = generateSchema(name, version, description, components, typeDefinitions, dependencies);
   const schema = { ...asCliPrints(inferred), license };
   return complete(schema, readComments(root, ["baseline", "components"]));
+}
+
+/** The analyzer compiles what tsconfig.json names: the public surface alone, not tests and tools. */
+function analyze(name: string, components: readonly string[]): AnalyzeResult {
+  const folder = mkdtempSync(path.join(tmpdir(), "storefront-schema-"));
+  const entry = path.join(root, "index.ts");
+  const compilerOptions = { rootDir: root, typeRoots: [path.join(root, "node_modules/@types")] };
+  const config = { extends: path.join(root, "tsconfig.json"), compilerOptions, include: [], files: [entry] };
+  writeFileSync(path.join(folder, "tsconfig.json"), JSON.stringify(config));
+  try {
+    return new Analyzer(folder, name, { main: entry }, new Set(components)).analyze();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** Without what the `pulumi` command leaves out, so that its `package get-schema` prints just this. */
