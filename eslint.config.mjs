@@ -34,6 +34,7 @@ export default tseslint.config(
     ],
     ["preview", ["**/baseline/**", "**/components/**", "**/policies/**", "**/cli/**"]],
     ["functions", ["@pulumi/*", "**/components/**", "**/policies/**", "**/preview/**", "**/cli/**"]],
+    ["plugin", ["**/policies/**", "**/preview/**", "**/cli/**"]],
     ["cli", ["**/components/**", "**/policies/createPack.js", "**/policies/index.js"]],
   ].map(([folder, group]) => ({
     files: [`${folder}/**/*.ts`],

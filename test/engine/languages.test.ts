@@ -146,8 +146,11 @@ describe.skipIf(missing(...YAML))(title("a program in YAML", ...YAML), () => {
   test("that gives a wrong input is told all of it, by name, and no private key", () =>
     withEngine(async (engine) => {
       const wrong = example("yaml")
-        .replace("region: eu-west-1", "region: ${identity.arn}")
-        .replace("- ses: {", "- google: { dkimRotation: { since: soon, current: { selector: g1, privateKey: hush } } }\n        - ses: {");
+        .replace("region: eu-west-1", `region: "\${identity.arn}"`)
+        .replace(
+          "- ses: {",
+          "- google: { dkimRotation: { since: soon, current: { selector: g1, privateKey: hush } } }\n        - ses: {",
+        );
       const bad = { ...config, googleDkimKey: "nonsense", dmarcPolicy: "nothing" };
       const { code, created, stdout, stderr } = await engine.up({ ...yaml(engine, wrong), config: bad });
       expect(code).not.toBe(0);
@@ -175,7 +178,8 @@ describe.skipIf(missing(...YAML))(title("a program in YAML", ...YAML), () => {
 });
 
 const PYTHON = ["sdkgen", "python-with-pulumi"];
-describe.skipIf(missing(...PYTHON))(title("a program in Python", ...PYTHON), () => {
+// Python takes ten seconds to load the SDK of AWS, each time.
+describe.skipIf(missing(...PYTHON))(title("a program in Python", ...PYTHON), { timeout: 300_000 }, () => {
   test("gets an SDK by `pulumi package add`, passes a preview and is deployed", () =>
     withEngine(async (engine) => {
       const program = await python(engine);

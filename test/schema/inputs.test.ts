@@ -32,7 +32,9 @@ describe("arguments from another language", () => {
 
   test("are refused where a name is misspelt, with the names that there are", async () => {
     expect(await problemsOf({ ...mail, dmarc: { ...mail.dmarc, pollicy: "reject" }, ttl: 300 })).toEqual({
-      "dmarc.pollicy": expect.stringMatching(/^There is no such property\. Allowed are policy, subdomainPolicy,/) as string,
+      "dmarc.pollicy": expect.stringMatching(
+        /^There is no such property\. Allowed are policy, subdomainPolicy,/,
+      ) as string,
       ttl: expect.stringContaining("Allowed are domain, zone, senders") as string,
     });
   });
@@ -50,9 +52,9 @@ describe("arguments from another language", () => {
     expect(await problemsOf({ ...mail, zone: { provider: "dyn", id: "z1" } })).toEqual({
       "zone.provider": 'It is "dyn". Allowed are cloudflare, route53.',
     });
-    expect(await problemsOf({ domain: "a.example", platforms: ["acm", "heroku"], zone: mail.zone }, "CaaRecords")).toEqual(
-      { "platforms[1]": expect.stringContaining('It is "heroku".') as string },
-    );
+    expect(
+      await problemsOf({ domain: "a.example", platforms: ["acm", "heroku"], zone: mail.zone }, "CaaRecords"),
+    ).toEqual({ "platforms[1]": expect.stringContaining('It is "heroku".') as string });
   });
 
   test("are refused in maps too", async () => {
@@ -68,7 +70,11 @@ describe("arguments from another language", () => {
   });
 
   test("elsewhere give an output's value, where it is known", async () => {
-    const { args, problems } = await read({ ...mail, domain: pulumi.output("fernwood.example"), zone: pulumi.output(mail.zone) });
+    const { args, problems } = await read({
+      ...mail,
+      domain: pulumi.output("fernwood.example"),
+      zone: pulumi.output(mail.zone),
+    });
     expect({ args, problems }).toEqual({ args: mail, problems: [] });
   });
 

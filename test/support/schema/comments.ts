@@ -75,7 +75,8 @@ export function readComments(root: string, folders: readonly string[]): Comments
   for (const file of files) {
     const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest, true);
     for (const statement of source.statements) {
-      for (const declaration of declarationsOf(statement)) declarations.set(declaration.name?.getText() ?? "", declaration);
+      for (const declaration of declarationsOf(statement))
+        declarations.set(declaration.name?.getText() ?? "", declaration);
     }
   }
   return new Comments(declarations);
