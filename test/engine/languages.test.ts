@@ -94,8 +94,9 @@ describe.skipIf(missing())(title("the package as other languages see it"), () =>
       const installed = path.join(engine.folder, "shop/node_modules/storefront-baseline");
       mkdirSync(installed, { recursive: true });
       const pack = ["pack", "--json", "--ignore-scripts", "--pack-destination", engine.folder];
-      const options = { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] } as const;
-      const [packed] = JSON.parse(execFileSync("npm", pack, options)) as [{ filename: string }];
+      const [packed] = JSON.parse(
+        execFileSync("npm", pack, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }),
+      ) as [{ filename: string }];
       execFileSync("tar", ["-xzf", path.join(engine.folder, packed.filename), "-C", installed, "--strip-components=1"]);
       for (const name of readdirSync(path.join(root, "node_modules"))) {
         // The compiler is a development dependency: a shop need not have it.
