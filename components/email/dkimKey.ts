@@ -69,9 +69,9 @@ export class DkimKey extends pulumi.ComponentResource {
   public readonly record: pulumi.Output<string>;
   /** The key record's owner name, for example `r2026-11._domainkey.fernwood.example`. */
   public readonly recordName: pulumi.Output<string>;
-  /** The private key on one line, as Amazon SES takes it: base64 of PKCS #8. A secret. */
+  /** The private key on one line, as Amazon SES takes it: base64 of PKCS #8. @secret */
   public readonly privateKey: pulumi.Output<string>;
-  /** The private key in PKCS #8 as PEM, for a mail server of your own. A secret. */
+  /** The private key in PKCS #8 as PEM, for a mail server of your own. @secret */
   public readonly privateKeyPem: pulumi.Output<string>;
 
   constructor(name: string, args: DkimKeyArgs, opts?: pulumi.ComponentResourceOptions) {

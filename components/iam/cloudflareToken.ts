@@ -102,7 +102,7 @@ export interface CloudflareTokenArgs {
  * @throws InputPropertiesError with everything that is wrong, before any resource is registered
  */
 export class CloudflareToken extends pulumi.ComponentResource {
-  /** The token itself: a secret. */
+  /** The token itself. @secret */
   public readonly value: pulumi.Output<string>;
   /** The token's id, by which it is revoked. */
   public readonly tokenId: pulumi.Output<string>;

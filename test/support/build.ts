@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 
-const SOURCES = ["index.ts", "baseline", "components", "policies", "preview", "report", "cli", "functions"];
+const SOURCES = ["index.ts", "baseline", "components", "policies", "preview", "report", "plugin", "cli", "functions"];
 
 /** Compiles the package before the tests that use it as its users do, unless `dist` is newer than every source. */
 export default function setup(): void {

@@ -6,7 +6,7 @@ export interface DkimEd25519Args {
   selector: string;
   /** The public key: base64 of its 32 octets, PEM, or the whole record. */
   key?: pulumi.Input<string>;
-  /** Instead of `key`: the private key in PKCS #8, as a secret. Only its public key is published. */
+  /** Instead of `key`: the private key in PKCS #8. Only its public key is published. @secret */
   privateKey?: pulumi.Input<string>;
 }
 
@@ -16,7 +16,7 @@ export interface DkimKeyPairArgs {
   selector: string;
   /** The RSA public key: base64, PEM, or the whole record. `previous` needs none once its overlap is over. */
   key?: pulumi.Input<string>;
-  /** Instead of `key`: the RSA private key in PKCS #8, as a secret. Only its public key is published. */
+  /** Instead of `key`: the RSA private key in PKCS #8. Only its public key is published. @secret */
   privateKey?: pulumi.Input<string>;
   /** @default RSA alone */
   ed25519?: DkimEd25519Args;

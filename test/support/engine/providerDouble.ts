@@ -14,6 +14,7 @@ import {
   type Properties,
 } from "./computedOutputs.js";
 import { Empty, propertiesOf, structOf, UNKNOWN, withoutSecrets } from "../../../preview/wire.js";
+import { providerSchema } from "./providerSchema.js";
 import { holdsSecret, isPlainObject } from "./wireValues.js";
 
 /** A change that a double really made: previews are not among them. */
@@ -62,6 +63,11 @@ export class ProviderDouble {
         new messages.ProviderHandshakeResponse().setAcceptSecrets(true).setAcceptResources(true).setAcceptOutputs(true),
       ),
       getPluginInfo: unary(() => new PluginInfo().setVersion(sdkVersion(packageName))),
+      getSchema: unary(() =>
+        new messages.GetSchemaResponse().setSchema(
+          JSON.stringify(providerSchema(packageName, sdkVersion(packageName))),
+        ),
+      ),
       attach: unary(() => new Empty()),
       cancel: unary(() => new Empty()),
       checkConfig: unary(check),

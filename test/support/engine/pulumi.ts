@@ -20,11 +20,19 @@ const repository = path.resolve(__dirname, "../../..");
 /** Why tests that need the real engine are skipped, for their titles. */
 export const PULUMI_MISSING = "skipped: no `pulumi` on PATH; test/engine/build.sh builds one";
 
+/** Why tests that need programs in other languages are skipped, for their titles. */
+export const LANGUAGES_MISSING = "skipped: test/engine/languages.sh gives what is missing on PATH";
+
 /** Gives the path of the `pulumi` command line on PATH, or undefined: then {@link PULUMI_MISSING} says why. */
 export function pulumiOnPath(): string | undefined {
+  return commandOnPath("pulumi");
+}
+
+/** Gives the path of a command on PATH. */
+export function commandOnPath(name: string): string | undefined {
   return (process.env["PATH"] ?? "")
     .split(path.delimiter)
-    .map((folder) => path.join(folder, "pulumi"))
+    .map((folder) => path.join(folder, name))
     .find((file) => {
       try {
         accessSync(file, constants.X_OK);
@@ -188,6 +196,11 @@ export class Engine {
     const { code, stdout, stderr } = await this.#pulumi(program, ["stack", "export", "--stack", stack]);
     if (code !== 0) throw new Error(`pulumi stack export exited with ${code}: ${stderr}`);
     return stdout;
+  }
+
+  /** Runs another command of `pulumi`, such as `package get-schema`, in a folder. */
+  run(folder: string, ...args: readonly string[]): Promise<Completed> {
+    return this.#pulumi(folder, args);
   }
 
   #pulumi(folder: string, args: readonly string[]): Promise<Completed> {

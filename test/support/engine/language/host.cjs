@@ -2,21 +2,27 @@
 /**
  * A language host for Node, written in Node: it answers the engine's LanguageRuntime calls and starts Pulumi's own
  * runners (`@pulumi/pulumi/cmd/run`, `run-plugin`, `run-policy-pack`) for programs, component plugins and packs.
- * The npm packages of Pulumi hold these runners but no language host, and Pulumi's own host is a Go program.
+ * The npm packages of Pulumi hold these runners but no language host, and Pulumi's own host is a Go program. It runs
+ * Python programs as well, and has SDKs written for Python and Go.
  */
+const path = require("node:path");
 const grpc = require("@grpc/grpc-js");
 const { LanguageRuntimeService } = require("@pulumi/pulumi/proto/language_grpc_pb");
-const language = require("@pulumi/pulumi/proto/language_pb");
+const messages = require("@pulumi/pulumi/proto/language_pb");
 const { PluginInfo } = require("@pulumi/pulumi/proto/plugin_pb");
 const { version } = require("@pulumi/pulumi/package.json");
 const { Empty } = require("./protobuf.cjs");
 const { runComponentPlugin } = require("./componentPlugin.cjs");
 const { servePolicyPack } = require("./policyPack.cjs");
-const { runProgram } = require("./program.cjs");
+const { runProgram, runPythonProgram } = require("./program.cjs");
 const { stopChildren } = require("./runner.cjs");
+const { generateSdk, linkSdk } = require("./sdk.cjs");
 
 // The engine passes its logging flags first and its own address last.
 const engineAddress = process.argv.at(-1);
+
+// The engine finds a host by its file name: pulumi-language-nodejs, pulumi-language-python, pulumi-language-go.
+const language = path.basename(process.argv[1]).replace("pulumi-language-", "");
 
 const answer = (handle) => (call, callback) => {
   Promise.resolve()
@@ -29,12 +35,14 @@ const answer = (handle) => (call, callback) => {
 
 const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
 server.addService(LanguageRuntimeService, {
-  handshake: answer(() => new language.LanguageHandshakeResponse()),
+  handshake: answer(() => new messages.LanguageHandshakeResponse()),
   getPluginInfo: answer(() => new PluginInfo().setVersion(version)),
   // No provider is announced: the tests attach provider doubles, and nothing may be downloaded.
-  getRequiredPackages: answer(() => new language.GetRequiredPackagesResponse()),
-  getRequiredPlugins: answer(() => new language.GetRequiredPluginsResponse()),
-  run: answer((request) => runProgram(request, engineAddress)),
+  getRequiredPackages: answer(() => new messages.GetRequiredPackagesResponse()),
+  getRequiredPlugins: answer(() => new messages.GetRequiredPluginsResponse()),
+  run: answer((request) => (language === "python" ? runPythonProgram : runProgram)(request, engineAddress)),
+  link: answer((request) => linkSdk(language, request)),
+  generatePackage: answer((request) => generateSdk(language, request)),
   runPlugin: (call) => (call.request.getKind() === "analyzer" ? servePolicyPack(call) : runComponentPlugin(call)),
   // The repository's own node_modules serve programs and packs.
   installDependencies: (call) => call.end(),

@@ -1,7 +1,8 @@
 "use strict";
 /** Runs a Pulumi program to its end. */
+const path = require("node:path");
 const { RunResponse } = require("@pulumi/pulumi/proto/language_pb");
-const { startRunner } = require("./runner.cjs");
+const { startChild, startRunner } = require("./runner.cjs");
 
 // The exit code by which Pulumi's runner says that it has told the user already.
 const ALREADY_REPORTED = 32;
@@ -23,14 +24,42 @@ async function runProgram(request, engineAddress) {
     if (!value) return [];
     return value === true ? [`--${name}`] : [`--${name}`, String(value)];
   });
-  const child = startRunner("run", info, [...flags, info.getEntryPoint(), ...request.getArgsList()], {
-    stdio: ["ignore", "inherit", "inherit"],
-    env: {
-      ...process.env,
-      PULUMI_CONFIG: JSON.stringify(Object.fromEntries(request.getConfigMap().entries())),
-      PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
-    },
-  });
+  const args = [...flags, info.getEntryPoint(), ...request.getArgsList()];
+  return ended(startRunner("run", info, args, { stdio: ["ignore", "inherit", "inherit"], env: configOf(request) }));
+}
+
+/** The interpreter is that of test/engine/languages.sh, which has the SDKs that programs import. */
+function runPythonProgram(request, engineAddress) {
+  const info = request.getInfo();
+  const settings = {
+    monitor: request.getMonitorAddress(),
+    engine: engineAddress,
+    organization: request.getOrganization(),
+    project: request.getProject(),
+    root_directory: info.getRootDirectory(),
+    stack: request.getStack(),
+    dry_run: request.getDryrun(),
+    parallel: request.getParallel(),
+  };
+  const runner = path.join(__dirname, "python.py");
+  return ended(
+    startChild("python-with-pulumi", ["-u", runner, JSON.stringify(settings)], {
+      cwd: info.getProgramDirectory(),
+      stdio: ["ignore", "inherit", "inherit"],
+      env: configOf(request),
+    }),
+  );
+}
+
+function configOf(request) {
+  return {
+    ...process.env,
+    PULUMI_CONFIG: JSON.stringify(Object.fromEntries(request.getConfigMap().entries())),
+    PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
+  };
+}
+
+async function ended(child) {
   const [code, signal] = await new Promise((resolve, reject) => {
     child.once("error", reject).once("close", (...end) => resolve(end));
   });
@@ -40,4 +69,4 @@ async function runProgram(request, engineAddress) {
   return response;
 }
 
-module.exports = { runProgram };
+module.exports = { runProgram, runPythonProgram };

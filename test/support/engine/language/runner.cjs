@@ -17,7 +17,12 @@ function startRunner(runner, info, args, options) {
   if (settings.typescript !== false) environment.PULUMI_NODEJS_TYPESCRIPT = "true";
   if (settings.tsconfig) environment.PULUMI_NODEJS_TSCONFIG_PATH = String(settings.tsconfig);
   const script = resolveFrom(info.getProgramDirectory(), `@pulumi/pulumi/cmd/${runner}`);
-  const child = spawn("node", [...nodeArguments, script, ...args], { ...options, env: environment });
+  return startChild("node", [...nodeArguments, script, ...args], { ...options, env: environment });
+}
+
+/** Starts a process that ends with this one. */
+function startChild(command, args, options) {
+  const child = spawn(command, args, options);
   children.add(child);
   child.once("close", () => children.delete(child));
   return child;
@@ -47,4 +52,4 @@ function stopChildren() {
   for (const child of children) child.kill();
 }
 
-module.exports = { startRunner, pluginEnvironment, stopChildren };
+module.exports = { startRunner, startChild, pluginEnvironment, stopChildren };
