@@ -11,6 +11,8 @@ import { tlsKey } from "./tlsKeys.js";
 export interface Registered extends Given {
   readonly urn: string;
   readonly parent: string;
+  /** What a provider fills in beside the inputs, where the program was run so that it is known. */
+  readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
 /** Pulumi's runtime keeps these for its own tests; this file is the one place that reaches for them. */

@@ -1,0 +1,37 @@
+import { BACKUP_TAG } from "../../baseline/backup/backupTag.js";
+import { BackupCopyKind, BackupResourceType, EncryptedBackups, VaultLockMode } from "../../index.js";
+import { ACCOUNT, defaultBackups } from "../support/backups.js";
+import { dataStores } from "../support/dataStores.js";
+import type { Program } from "./subjects.js";
+
+const { DynamoDB, S3, RDS, Aurora } = BackupResourceType;
+const settings = { trustedAccounts: [ACCOUNT] };
+
+/** A set of backups with everything that it can be given. */
+const allBackups = (): void => {
+  new EncryptedBackups("backups", {
+    ...defaultBackups(),
+    resourceTypes: [DynamoDB, S3],
+    copies: [{ kind: BackupCopyKind.Standard, region: "eu-central-1" }],
+    keyAdministrators: [`arn:aws:iam::${ACCOUNT}:role/security`],
+    monthly: {},
+    continuous: {},
+    lock: { mode: VaultLockMode.Compliance, coolOff: 3, irreversible: true },
+    malwareScan: true,
+    tags: { team: "shop" },
+  });
+};
+
+/** Programs of the components for data and its backups. */
+export const dataPrograms: Readonly<Record<string, Program>> = {
+  "data stores": {
+    run: dataStores,
+    // Their backups stand in another stack.
+    settings: { ...settings, backedUpTags: { [BACKUP_TAG.key]: BACKUP_TAG.value } },
+  },
+  backups: {
+    run: () => new EncryptedBackups("backups", { ...defaultBackups(), resourceTypes: [DynamoDB, S3, RDS, Aurora] }),
+    settings,
+  },
+  "backups with every choice": { run: allBackups, settings },
+};
