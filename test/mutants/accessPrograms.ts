@@ -50,7 +50,10 @@ const token = (): void => {
 /** Programs of the components for people, machines and accounts. */
 export const accessPrograms: Readonly<Record<string, Program>> = {
   ...Object.fromEntries(
-    Object.entries(PERSONAS).map(([name, make]): [string, Program] => [`role ${name}`, { run: () => make(name), settings }]),
+    Object.entries(PERSONAS).map(([name, make]): [string, Program] => [
+      `role ${name}`,
+      { run: () => make(name), settings },
+    ]),
   ),
   administrator: { run: () => new AdminRole("admin", { accountId: ACCOUNT, users: [ADA] }), settings },
   "break-glass": {
@@ -62,7 +65,8 @@ export const accessPrograms: Readonly<Record<string, Program>> = {
   },
   "GitHub deploys": { run: github, settings },
   guardrails: {
-    run: () => new AccountGuardrails("account", { regions: ["eu-west-1"], unusedAccessDays: 90, manageRootCredentials: true }),
+    run: () =>
+      new AccountGuardrails("account", { regions: ["eu-west-1"], unusedAccessDays: 90, manageRootCredentials: true }),
     settings,
   },
   "Cloudflare token": { run: token, today: DAY },

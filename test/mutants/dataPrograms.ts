@@ -5,14 +5,17 @@ import { dataStores } from "../support/dataStores.js";
 import type { Program } from "./subjects.js";
 
 const { DynamoDB, S3, RDS, Aurora } = BackupResourceType;
-const settings = { trustedAccounts: [ACCOUNT] };
+/** The second account holds the copies. */
+const settings = { trustedAccounts: [ACCOUNT, "111122223333"] };
+
+const OTHER_VAULT = "arn:aws:backup:eu-central-1:111122223333:backup-vault:shop";
 
 /** A set of backups with everything that it can be given. */
 const allBackups = (): void => {
   new EncryptedBackups("backups", {
     ...defaultBackups(),
     resourceTypes: [DynamoDB, S3],
-    copies: [{ kind: BackupCopyKind.Standard, region: "eu-central-1" }],
+    copies: [{ kind: BackupCopyKind.OtherAccount, vaultArn: OTHER_VAULT, minRetention: 35 }],
     keyAdministrators: [`arn:aws:iam::${ACCOUNT}:role/security`],
     monthly: {},
     continuous: {},

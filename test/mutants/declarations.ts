@@ -8,6 +8,8 @@ export interface Declared {
   /** What the property's documentation offers. */
   readonly choices: readonly string[];
   readonly fallback: string | undefined;
+  /** Whether the provider takes no resource without it. */
+  readonly required: boolean;
 }
 
 type Interface = ReadonlyMap<string, Declared>;
@@ -53,18 +55,19 @@ function inputInterface(provider: string, name: string): Interface {
 }
 
 function readInterface(body: string): Interface {
-  const properties = body.matchAll(/\/\*\*([\s\S]*?)\*\/\s+(\w+)\??: ([^;]+);/g);
+  const properties = body.matchAll(/\/\*\*([\s\S]*?)\*\/\s+(\w+)(\??): ([^;]+);/g);
   return new Map(
-    [...properties].map(([, comment = "", name = "", type = ""]) => {
+    [...properties].map(([, comment = "", name = "", mark, type = ""]) => {
       const text = comment.replace(/\n\s*\*/g, " ");
-      return [name, { type, choices: choicesIn(text), fallback: fallbackIn(text) }];
+      return [name, { type, choices: choicesIn(text), fallback: fallbackIn(text), required: mark === "" }];
     }),
   );
 }
 
 /** The quoted words of the sentence that offers values, for example "Valid values: `Enabled`, `Suspended`." */
 function choicesIn(comment: string): string[] {
-  const offer = /(?:valid|available|possible|allowed|accepted|supported) (?:values?|types?|options?)[^.]*|(?:one of|either)[^.]*/i;
+  const offer =
+    /(?:valid|available|possible|allowed|accepted|supported) (?:values?|types?|options?)[^.]*|(?:one of|either)[^.]*/i;
   return [...(offer.exec(comment)?.[0] ?? "").matchAll(/[`"']([\w:+/-]+)[`"']/g)].flatMap(([, word = ""]) => word);
 }
 

@@ -37,7 +37,9 @@ export function documentChanges(document: Document, value: unknown, path: Path):
     const replaced = (by: readonly Fields[]): Fields[] => document.Statement.toSpliced(index, 1, ...by);
     const of = ({ operator, part, detail, to }: StatementChange): Change =>
       made(operator, `${effect}${part}`, `${name}: ${detail}`, replaced(to === undefined ? [] : [to]));
-    return statementChanges(statement).map(of);
+    // IAM refuses a document without a statement; that the whole resource is gone is another mutant.
+    const isOnly = document.Statement.length === 1;
+    return statementChanges(statement).flatMap((change) => (isOnly && change.to === undefined ? [] : [of(change)]));
   });
   const { Statement: statements } = document;
   return [
@@ -61,8 +63,8 @@ function statementChanges(statement: Fields): StatementChange[] {
     return { operator, part, detail, to: with_(fields) };
   };
   const changes: StatementChange[] = [
-    { operator: "delete", part: "", detail: "the statement is gone", to: undefined },
-    change("turn", ".Effect", "the effect is turned", { Effect: statement["Effect"] === "Allow" ? "Deny" : "Allow" }),
+    { operator: "narrow", part: "", detail: "the statement is gone", to: undefined },
+    change("flip", ".Effect", "the effect is turned", { Effect: statement["Effect"] === "Allow" ? "Deny" : "Allow" }),
   ];
   if ("Sid" in statement) changes.push(change("text", ".Sid", "another Sid", { Sid: "Renamed" }));
   for (const key of ["Action", "Resource"] as const) {
@@ -75,7 +77,9 @@ function statementChanges(statement: Fields): StatementChange[] {
       if (values.length === 1) continue;
       changes.push(change("narrow", `.${key}`, `without ${brief(gone)}`, { [key]: values.toSpliced(index, 1) }));
     }
-    changes.push(change("turn", `.Not${key}`, `Not${key} for ${key}`, { [key]: ABSENT, [`Not${key}`]: statement[key] }));
+    changes.push(
+      change("turn", `.Not${key}`, `Not${key} for ${key}`, { [key]: ABSENT, [`Not${key}`]: statement[key] }),
+    );
   }
   return [...changes, ...principalChanges(statement, change), ...conditionChanges(statement, change)];
 }
@@ -98,54 +102,74 @@ function principalChanges(statement: Fields, change: Make): StatementChange[] {
   if (principal === undefined) return [];
   const foreign = { AWS: `arn:aws:iam::${FOREIGN_ACCOUNT}:root` };
   const kinds = typeof principal === "object" && principal !== null ? (principal as Fields) : {};
+  const isEverybody = principal === "*" || kinds["AWS"] === "*";
+  const foreigners = change("turn", ".Principal", "another account alone", { Principal: foreign });
+  // Of everybody, another account is a part.
+  if (isEverybody) return [{ ...foreigners, operator: "narrow" }];
   const added = { ...kinds, AWS: [...listOf(kinds["AWS"]), foreign.AWS] };
   return [
-    ...(principal === "*" ? [] : [change("widen", ".Principal", "everybody", { Principal: "*" })]),
-    ...(kinds["AWS"] === "*" ? [] : [change("widen", ".Principal", "every AWS principal", { Principal: { AWS: "*" } })]),
-    ...(principal === "*" ? [] : [change("widen", ".Principal", "another account as well", { Principal: added })]),
-    change("narrow", ".Principal", "another account alone", { Principal: foreign }),
+    change("widen", ".Principal", "everybody", { Principal: "*" }),
+    change("widen", ".Principal", "every AWS principal", { Principal: { AWS: "*" } }),
+    change("widen", ".Principal", "another account as well", { Principal: added }),
+    foreigners,
   ];
 }
 
+/** Each key of each operator: without it, with its values widened to everything, and turned into its opposite. */
 function conditionChanges(statement: Fields, change: Make): StatementChange[] {
   const condition = statement["Condition"] as Readonly<Record<string, Fields>> | undefined;
   if (condition === undefined) return [];
-  const changes = [change("delete", ".Condition", "no Condition", { Condition: ABSENT })];
+  const changes = [change("widen", ".Condition", "no Condition", { Condition: ABSENT })];
   for (const [operator, keys] of Object.entries(condition)) {
     for (const [key, value] of Object.entries(keys)) {
-      const place = `.Condition.${key}`;
-      const others = Object.fromEntries(Object.entries(keys).filter(([other]) => other !== key));
-      const rest = { ...condition, [operator]: others };
-      if (Object.keys(others).length === 0) delete rest[operator];
-      if (Object.keys(rest).length > 0) {
-        changes.push(change("delete", place, `Condition without ${key}`, { Condition: rest }));
+      const put = (to: unknown, under: string): Fields => ({
+        Condition: withTest(condition, operator, key, under, to),
+      });
+      const made = (how: Operator, detail: string, fields: Fields): number =>
+        changes.push(change(how, `.Condition.${key}`, detail, fields));
+      if (Object.keys(condition).length + Object.keys(keys).length > 2) {
+        made("widen", `no test of ${key}`, put(undefined, operator));
       }
-      const put = (to: unknown, under = operator): Fields => {
-        const emptied = Object.keys(others).length === 0 && under !== operator;
-        const next: Record<string, unknown> = { ...condition, [operator]: others };
-        if (emptied) delete next[operator];
-        const same = (under === operator ? others : (condition[under] ?? {})) as Fields;
-        return { Condition: { ...next, [under]: { ...same, [key]: to } } };
-      };
-      const isTest = value === "true" || value === "false";
-      if (isTest) changes.push(change("turn", place, `${key} turned`, put(value === "true" ? "false" : "true")));
-      else {
-        changes.push(change("widen", place, `${key} also *`, put([...listOf(value), "*"], operator.replace("Equals", "Like"))));
+      // A test of a negated operator fails where a value matches: more values let fewer requests pass it.
+      const isNegated = operator.includes("Not");
+      if (value === "true" || value === "false") {
+        made("turn", `${key} turned`, put(value === "true" ? "false" : "true", operator));
+      } else if (/String|Arn/.test(operator)) {
+        const wide = operator.replace("Equals", "Like");
+        made(isNegated ? "narrow" : "widen", `${key} also *`, put([...listOf(value), "*"], wide));
       }
       const opposite = turned(operator);
-      if (opposite !== undefined) changes.push(change("turn", place, `${operator} turned to ${opposite}`, put(value, opposite)));
-      if (!operator.endsWith("IfExists") && operator !== "Null" && !operator.includes(":")) {
-        changes.push(change("widen", place, `${operator} only if the key exists`, put(value, `${operator}IfExists`)));
+      if (opposite !== operator) made("turn", `${operator} turned to ${opposite}`, put(value, opposite));
+      if (!/IfExists$|^Null$|:/.test(operator) && !isNegated) {
+        made("widen", `${operator} of ${key} only where it exists`, put(value, `${operator}IfExists`));
       }
     }
   }
   return changes;
 }
 
-function turned(operator: string): string | undefined {
-  if (operator === "Bool" || operator === "Null") return undefined;
-  if (operator.includes("Not")) return operator.replace("Not", "").replace("IpAddress", "IpAddress");
-  return operator.replace(/^(.*:)?(String|Arn|Numeric|Date)(Equals|Like)/, "$1$2Not$3");
+/** A condition whose test of a key stands under another operator with another value, or is gone. */
+function withTest(
+  condition: Readonly<Record<string, Fields>>,
+  operator: string,
+  key: string,
+  under: string,
+  value: unknown,
+): Fields {
+  const tests = Object.entries(condition).flatMap(([name, keys]) =>
+    Object.entries(keys).flatMap(([tested, values]) =>
+      name === operator && tested === key ? [] : [[name, tested, values] as const],
+    ),
+  );
+  const all = value === undefined ? tests : [...tests, [under, key, value] as const];
+  const result: Record<string, Record<string, unknown>> = {};
+  for (const [name, tested, values] of all) result[name] = { ...result[name], [tested]: values };
+  return result;
+}
+
+function turned(operator: string): string {
+  if (operator.includes("Not")) return operator.replace("Not", "");
+  return operator.replace(/(String|Arn|Numeric|Date)(Equals|Like)/, "$1Not$2");
 }
 
 function asLists(statement: Fields): Fields {

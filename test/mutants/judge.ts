@@ -56,7 +56,15 @@ function judgeOne({ plain, secrets }: Args, settings: Settings): Judgement[] {
 
 function judgedTogether(all: readonly Args[], settings: Settings): Judgement[] {
   const inputs = new Map<string, ResourceArgs>(all.map(({ plain }) => [plain.urn, plain]));
-  return judgeStack(rules, new Stack(all.map(({ plain }) => plain), settings, inputs), settings);
+  return judgeStack(
+    rules,
+    new Stack(
+      all.map(({ plain }) => plain),
+      settings,
+      inputs,
+    ),
+    settings,
+  );
 }
 
 function fresh(judgements: readonly Judgement[], before: ReadonlySet<string>): Judgement[] {

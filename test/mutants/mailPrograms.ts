@@ -18,6 +18,7 @@ import {
   ses,
   type PolicyHostArgs,
 } from "../../index.js";
+import { ACCOUNT } from "../support/personas.js";
 import { rsaKey } from "../support/records.js";
 import { EXAMPLE_DAY, senderExamples, type ExampleContext } from "../support/senderExamples.js";
 import { mailExchange, signedZone } from "../support/zones.js";
@@ -110,14 +111,29 @@ const ownKeys = (): void => {
 const context = (): ExampleContext => ({ domain: DOMAIN, key: exampleKeys() });
 /** Of a service that the catalogue does not know, the team says in the pack's settings that it is wanted. */
 const settings = { spfIncludes: ["service.example"] };
+/** The account of the keys that sign zones. */
+const own = { trustedAccounts: [ACCOUNT] };
+const PARKED = ["ParkedDomain", "ParkedDomains", "ReportAuthorization"];
 
 /** Programs of the mail components, by what they show. */
 export const mailPrograms: Readonly<Record<string, Program>> = {
-  ...Object.fromEntries(PROVIDERS.map((provider) => [`mail at ${provider}`, { run: domain(provider) }])),
-  ...Object.fromEntries(PROVIDERS.map((provider) => [`parked domains at ${provider}`, { run: portfolio(provider) }])),
-  "MTA-STS by a Worker": { run: sts(DnsProvider.Cloudflare, { kind: PolicyHost.Worker, accountId: "account-id" }) },
-  "MTA-STS by CloudFront": { run: sts(DnsProvider.Route53, { kind: PolicyHost.CloudFront }) },
-  "keys of one's own": { run: ownKeys, settings, today: EXAMPLE_DAY },
+  ...Object.fromEntries(PROVIDERS.map((provider) => [`mail at ${provider}`, { run: domain(provider), settings: own }])),
+  ...Object.fromEntries(
+    PROVIDERS.map((provider) => [
+      `parked domains at ${provider}`,
+      { run: portfolio(provider), settings: own, components: PARKED },
+    ]),
+  ),
+  "MTA-STS by a Worker": {
+    run: sts(DnsProvider.Cloudflare, { kind: PolicyHost.Worker, accountId: "account-id" }),
+    components: ["MtaSts"],
+  },
+  "MTA-STS by CloudFront": {
+    run: sts(DnsProvider.Route53, { kind: PolicyHost.CloudFront }),
+    settings: own,
+    components: ["MtaSts"],
+  },
+  "keys of one's own": { run: ownKeys, settings, today: EXAMPLE_DAY, components: ["DkimKey", "EmailDomain"] },
   ...Object.fromEntries(
     senderExamples.map(({ title, make }, index): [string, Program] => {
       const provider = PROVIDERS[index % 2] ?? DnsProvider.Cloudflare;
@@ -127,7 +143,7 @@ export const mailPrograms: Readonly<Record<string, Program>> = {
         const senders = [make(context())];
         new EmailDomain("mail", { domain: DOMAIN, zone, senders, dmarc: REPORTS, today: EXAMPLE_DAY });
       };
-      return [`sender ${title}`, { run, settings, today: EXAMPLE_DAY }];
+      return [`sender ${title}`, { run, settings, today: EXAMPLE_DAY, components: ["EmailDomain"] }];
     }),
   ),
 };

@@ -85,7 +85,9 @@ function tagVariants(text: string, version: string): Variant[] {
   const tags = text.split(";").flatMap((tag) => (tag.trim() === "" ? [] : [tag.trim()]));
   const nameOf = (tag: string): string => tag.split("=", 1)[0]?.trim() ?? "";
   const joined = (all: readonly string[]): string => all.join("; ");
-  const variants: Variant[] = [{ part: `${standard} (spelling)`, detail: "a final semicolon", text: `${joined(tags)};` }];
+  const variants: Variant[] = [
+    { part: `${standard} (spelling)`, detail: "a final semicolon", text: `${joined(tags)};` },
+  ];
   for (const [index, tag] of tags.entries()) {
     const name = nameOf(tag);
     const old = tag.slice(tag.indexOf("=") + 1).trim();
@@ -93,14 +95,19 @@ function tagVariants(text: string, version: string): Variant[] {
     variants.push({ part, detail: `without ${name}`, text: joined(tags.toSpliced(index, 1)) });
     for (const weaker of TAGS[version]?.[name]?.(old) ?? []) {
       if (weaker === old) continue;
-      const detail = `${name}=${old.slice(0, 12)} → ${name}=${weaker.slice(0, 40)}`;
+      const shown = name === "p" && weaker.length > 20 ? `a key of ${weaker.length} characters` : weaker;
+      const detail = name === "p" && old.length > 20 ? `p → ${shown}` : `${name}=${old} → ${name}=${shown}`;
       variants.push({ part, detail, text: joined(tags.toSpliced(index, 1, `${name}=${weaker}`)) });
     }
   }
   const given = tags.map(nameOf);
   for (const tag of ADDED[version] ?? []) {
     if (given.includes(nameOf(tag))) continue;
-    variants.push({ part: `${standard}.${nameOf(tag)}`, detail: `${tag} added`, text: joined(tags.toSpliced(2, 0, tag)) });
+    variants.push({
+      part: `${standard}.${nameOf(tag)}`,
+      detail: `${tag} added`,
+      text: joined(tags.toSpliced(2, 0, tag)),
+    });
   }
   return variants;
 }
@@ -117,7 +124,15 @@ function spfVariants(text: string): Variant[] {
   for (const all of last < 0 ? [] : ["+all", "all", "?all", "~all", "-all"]) {
     if (terms[last] !== all) variants.push(with_("all", `${terms[last]} → ${all}`, terms.toSpliced(last, 1, all)));
   }
-  const added = [`include:${HOST}`, "ip4:0.0.0.0/0", "ip4:0.0.0.0/1", "ip6::/0", "ptr", `exists:%{i}.${HOST}`, `mx:${HOST}`];
+  const added = [
+    `include:${HOST}`,
+    "ip4:0.0.0.0/0",
+    "ip4:0.0.0.0/1",
+    "ip6::/0",
+    "ptr",
+    `exists:%{i}.${HOST}`,
+    `mx:${HOST}`,
+  ];
   return [
     ...variants,
     ...added.map((term) => with_(term.replace(/:.*/, ""), `${term} added`, [term, ...terms])),
@@ -133,7 +148,9 @@ function policyFileChanges(value: string, path: Path): Change[] {
       : [{ operator: "term", path, place: `${placeOf(path)}:policy-file.${part}`, from: value, detail, to }];
   const hosts = [...value.matchAll(/mx: ([\w.*-]+?)(\\r\\n|\r\n)/g)];
   return [
-    ...["testing", "none"].flatMap((mode) => made("mode", `mode: ${mode}`, value.replace(/mode: \w+/, `mode: ${mode}`))),
+    ...["testing", "none"].flatMap((mode) =>
+      made("mode", `mode: ${mode}`, value.replace(/mode: \w+/, `mode: ${mode}`)),
+    ),
     ...[0, 60, 3600].flatMap((age) =>
       made("max_age", `max_age: ${age}`, value.replace(/max_age: \d+/, `max_age: ${age}`)),
     ),

@@ -48,11 +48,13 @@ export function mutantsOf(component: string, resource: Registered): Mutant[] {
 
 function applied(component: string, resource: Registered, change: Change): Mutant[] {
   const { operator, path, place, detail, from, to } = change;
-  const isMark = path.includes(SIGNATURE);
-  if (isMark) return [];
+  // The mark of a secret is no property, and what a change leaves as it is changes nothing.
+  if (path.includes(SIGNATURE) || from === to) return [];
   const inputs = edited(resource.inputs, path, to) as Registered["inputs"];
   // What a literal replaces no longer comes from another resource.
-  const edges = Object.fromEntries(Object.entries(resource.edges ?? {}).filter(([property]) => property !== path[0] || keeps(change)));
+  const edges = Object.fromEntries(
+    Object.entries(resource.edges ?? {}).filter(([property]) => property !== path[0] || keeps(change)),
+  );
   return [{ component, resource, operator, place, detail, from, to, becomes: { ...resource, inputs, edges } }];
 }
 

@@ -61,15 +61,17 @@ function* textChanges(
   }
   const reference = /^arn:[\w-]+:/.test(value);
   if (/^arn:[\w-]+:kms:/.test(value)) {
-    const [partition, , , region, account] = value.split(":").slice(1);
+    const [, partition, , region, account] = value.split(":");
     yield make("cut", `arn:${partition}:kms:${region}:${account}:alias/aws/s3`);
   }
-  if (reference) yield make("cut", value.replace(/:\d{12}:/, `:${OTHER_ACCOUNT}:`).replace(/^(arn:[\w-]+:s3:::).*/, "$1foreign"));
+  if (reference)
+    yield make("cut", value.replace(/:\d{12}:/, `:${OTHER_ACCOUNT}:`).replace(/^(arn:[\w-]+:s3:::).*/, "$1foreign"));
   else yield make("text", otherText(value));
 }
 
 /** Another value of the same kind, of somebody else. */
 function otherText(value: string): string {
+  if (/^".*"$/.test(value)) return `"${value.slice(1, -1)}-other"`;
   if (/^\d{12}$/.test(value)) return OTHER_ACCOUNT;
   if (/^[\d.]+$|^[\d.]+\/\d+$/.test(value)) return value.includes("/") ? "0.0.0.0/0" : "198.51.100.66";
   if (/^https:/.test(value)) return value.replace(/^https:\/\/[^/]*/, "http://foreign.example");
@@ -93,7 +95,14 @@ function leftOut({ type, inputs }: Registered): Change[] {
     if (name in inputs || !/^pulumi\.Input<boolean/.test(declared.type)) return [];
     return [true, false]
       .filter((flag) => String(flag) !== (declared.fallback ?? "false"))
-      .map((to): Change => ({ operator: "set", path: [name], place: name, from: undefined, to, detail: `set to ${to}` }));
+      .map((to): Change => ({
+        operator: "set",
+        path: [name],
+        place: name,
+        from: undefined,
+        to,
+        detail: `set to ${to}`,
+      }));
   });
 }
 

@@ -19,6 +19,8 @@ export interface Subject {
    * are not.
    */
   readonly whole?: boolean;
+  /** The components whose resources are changed. @default all of the program */
+  readonly components?: readonly string[];
 }
 
 /** A program of this process, as `accessPrograms.ts` and its neighbours list them. */
@@ -26,6 +28,7 @@ export interface Program {
   readonly run: () => unknown;
   readonly settings?: SettingsInput;
   readonly today?: string;
+  readonly components?: readonly string[];
 }
 
 const TODAY = "2026-11-25";
@@ -40,12 +43,13 @@ const root = fileURLToPath(new URL("../../", `file://${__filename}`));
 /** Every program whose mutants are judged. */
 export const SUBJECTS: readonly Subject[] = [
   ...Object.entries({ ...mailPrograms, ...accessPrograms, ...dataPrograms }).map(
-    ([title, { run, settings = {}, today = TODAY }]): Subject => ({ title, settings, today, register: () => deploy(run) }),
-  ),
-  ...FOLDERS.map(
-    ({ title, folder, settings = {} }): Subject => ({
-      ...{ title, settings, today: TODAY, whole: true },
-      register: () => runFolder(`${root}${folder}`),
+    ([title, { run, settings = {}, today = TODAY, components }]): Subject => ({
+      ...{ title, settings, today, register: () => deploy(run) },
+      ...(components && { components }),
     }),
   ),
+  ...FOLDERS.map(({ title, folder, settings = {} }): Subject => ({
+    ...{ title, settings, today: TODAY, whole: true },
+    register: () => runFolder(`${root}${folder}`),
+  })),
 ];
