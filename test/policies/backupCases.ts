@@ -212,6 +212,7 @@ export const backupCases: Readonly<Record<string, RuleCase>> = {
   BKP10: {
     bad: [
       [but(table(), { pointInTimeRecovery: undefined })],
+      [but(table(), { deletionProtectionEnabled: undefined })],
       [table({ pointInTimeRecovery: { enabled: false } })],
       [table({ replicas: [{ regionName: "eu-central-1" }] })],
     ],
@@ -219,6 +220,7 @@ export const backupCases: Readonly<Record<string, RuleCase>> = {
     unknown: [
       [table({ pointInTimeRecovery: { enabled: UNKNOWN_VALUE } })],
       [table({ pointInTimeRecovery: UNKNOWN_VALUE })],
+      [table({ deletionProtectionEnabled: UNKNOWN_VALUE })],
     ],
   },
   BKP11: {
