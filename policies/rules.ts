@@ -10,6 +10,7 @@ import { publicSnapshots } from "./backup/publicSnapshots.js";
 import { recoveryPoint } from "./backup/recoveryPoint.js";
 import { restoreTesting } from "./backup/restoreTesting.js";
 import { retention } from "./backup/retention.js";
+import { silentAlarm } from "./backup/silentAlarm.js";
 import { snapshotRetention } from "./backup/snapshotRetention.js";
 import { tableRecovery } from "./backup/tableRecovery.js";
 import { vaultKey } from "./backup/vaultKey.js";
@@ -274,6 +275,7 @@ export const rules: readonly Rule[] = [
   restoreTesting,
   failureAlert,
   keyOutlivesStack,
+  silentAlarm,
   bucketKey,
   publicAccessBlock,
   bucketOwner,

@@ -1,7 +1,15 @@
 import { BACKUP_TAG } from "../../baseline/backup/backupTag.js";
-import { BackupCopyKind, BackupResourceType, EncryptedBackups, VaultLockMode } from "../../index.js";
+import {
+  BackupCopyKind,
+  BackupResourceType,
+  CustomerDatabase,
+  CustomerTable,
+  EncryptedBackups,
+  EncryptedBucket,
+  VaultLockMode,
+} from "../../index.js";
 import { ACCOUNT, defaultBackups } from "../support/backups.js";
-import { dataStores } from "../support/dataStores.js";
+import { dataStores, goodBucket, goodCluster, goodDatabase, goodTable } from "../support/dataStores.js";
 import type { Program } from "./subjects.js";
 
 const { DynamoDB, S3, RDS, Aurora } = BackupResourceType;
@@ -25,6 +33,15 @@ const allBackups = (): void => {
   });
 };
 
+/** A set of backups as it comes, and a data store of each type that it takes. */
+const withStores = (): void => {
+  new EncryptedBackups("backups", { ...defaultBackups(), resourceTypes: [DynamoDB, S3, RDS, Aurora] });
+  new CustomerTable("orders", goodTable());
+  new EncryptedBucket("invoices", goodBucket());
+  new CustomerDatabase("shop", goodDatabase());
+  new CustomerDatabase("reviews", goodCluster());
+};
+
 /** Programs of the components for data and its backups. */
 export const dataPrograms: Readonly<Record<string, Program>> = {
   "data stores": {
@@ -32,9 +49,6 @@ export const dataPrograms: Readonly<Record<string, Program>> = {
     // Their backups stand in another stack.
     settings: { ...settings, backedUpTags: { [BACKUP_TAG.key]: BACKUP_TAG.value } },
   },
-  backups: {
-    run: () => new EncryptedBackups("backups", { ...defaultBackups(), resourceTypes: [DynamoDB, S3, RDS, Aurora] }),
-    settings,
-  },
+  backups: { run: withStores, settings, components: ["EncryptedBackups"] },
   "backups with every choice": { run: allBackups, settings },
 };

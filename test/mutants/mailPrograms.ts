@@ -60,10 +60,12 @@ const sts = (provider: DnsProvider, host: PolicyHostArgs) => (): void => {
   const named = { zoneId: zone.id, ttl: 3600 };
   const dmarc = `v=DMARC1; p=reject; sp=reject; rua=mailto:d@${DOMAIN}`;
   if (provider === DnsProvider.Cloudflare) {
+    new cloudflare.DnsRecord("spf", { ...named, name: DOMAIN, type: "TXT", content: '"v=spf1 mx -all"' });
     new cloudflare.DnsRecord("dmarc", { ...named, name: `_dmarc.${DOMAIN}`, type: "TXT", content: `"${dmarc}"` });
     new cloudflare.DnsRecord("mx", { ...named, name: DOMAIN, type: "MX", content: `mx1.${DOMAIN}`, priority: 10 });
     new cloudflare.DnsRecord("host", { ...named, name: `mx1.${DOMAIN}`, type: "A", content: "192.0.2.25" });
   } else {
+    new aws.route53.Record("spf", { ...named, name: DOMAIN, type: "TXT", records: ["v=spf1 mx -all"] });
     new aws.route53.Record("dmarc", { ...named, name: `_dmarc.${DOMAIN}`, type: "TXT", records: [dmarc] });
     new aws.route53.Record("mx", { ...named, name: DOMAIN, type: "MX", records: [`10 mx1.${DOMAIN}`] });
     new aws.route53.Record("host", { ...named, name: `mx1.${DOMAIN}`, type: "A", records: ["192.0.2.25"] });

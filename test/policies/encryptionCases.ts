@@ -147,12 +147,11 @@ export const encryptionCases: Readonly<Record<string, RuleCase>> = {
       [but(database(), { storageEncrypted: undefined })],
       [but(database(), { kmsKeyId: undefined })],
       [database({ performanceInsightsEnabled: true })],
-      [database({ manageMasterUserPassword: true })],
+      [but(database(), { masterUserSecretKmsKeyId: undefined })],
     ],
     good: [
       [database()],
       [database({ performanceInsightsEnabled: true, performanceInsightsKmsKeyId: keyArn() })],
-      [database({ manageMasterUserPassword: true, masterUserSecretKmsKeyId: keyArn() })],
       [but(database({ replicateSourceDb: "db" }), { storageEncrypted: undefined, kmsKeyId: undefined })],
       [{ ...database({ kmsKeyId: UNKNOWN_VALUE }), edges: { kmsKeyId: "key" } }, kmsKey()],
     ],

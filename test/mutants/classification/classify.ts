@@ -1,10 +1,13 @@
 import type { Mutant } from "../mutant.js";
 import { access } from "./access.js";
-import { data } from "./data.js";
+import { backups } from "./backups.js";
 import { documents } from "./documents.js";
 import type { Class, Entry } from "./entry.js";
 import { everywhere } from "./everywhere.js";
-import { mail } from "./mail.js";
+import { mailTexts } from "./mailTexts.js";
+import { records } from "./records.js";
+import { services } from "./services.js";
+import { stores } from "./stores.js";
 
 /** A mutant and what it is. */
 export interface Classified {
@@ -15,7 +18,9 @@ export interface Classified {
 }
 
 /** In this order: what is said of a place goes before what is said of all. */
-const ENTRIES: readonly Entry[] = [...mail, ...access, ...data, ...documents, ...everywhere];
+const ENTRIES: readonly Entry[] = [
+  ...[...mailTexts, ...records, ...access, ...stores, ...backups, ...services, ...documents, ...everywhere],
+];
 
 /** What each mutant of one resource is. */
 export function classify(mutants: readonly Mutant[]): Classified[] {

@@ -1,32 +1,11 @@
 import { absent, beyond, oneOf, within, type Entry } from "./entry.js";
-import type { Mutant } from "../mutant.js";
-
-const RECORDS = ["cloudflare:index/dnsRecord:DnsRecord", "aws:route53/record:Record"];
-const ROUTE53 = ["aws:route53/record:Record"];
-const CLOUDFLARE = ["cloudflare:index/dnsRecord:DnsRecord"];
-
-const nameOf = ({ resource }: Mutant): string => String(resource.inputs["name"]);
-const typeOf = ({ resource }: Mutant): string => String(resource.inputs["type"]);
-const valueOf = ({ resource: { inputs } }: Mutant): string =>
-  JSON.stringify(inputs["content"] ?? inputs["records"] ?? inputs["data"]);
-
-/** What a record says to receivers, authorities or senders, if anything that guards somebody. */
-function guards(mutant: Mutant): boolean {
-  const type = typeOf(mutant);
-  const value = valueOf(mutant);
-  if (type === "TXT") return /v=(spf1|DMARC1|STSv1|TLSRPTv1)/.test(value);
-  return type === "CAA" || (type === "MX" && /\b0 \.|^"\."$/.test(value));
-}
+import { guards, RECORDS, ROUTE53, CLOUDFLARE, typeOf, valueOf } from "./recordFacts.js";
 
 /** A record gone, moved to another name or another zone, or of another type: all the same to who asks. */
 const GONE: Pick<Entry, "types" | "places"> = { types: RECORDS, places: ["", "name", "zoneId", "type"] };
-const of =
-  (pattern: RegExp) =>
-  (mutant: Mutant): boolean =>
-    pattern.test(nameOf(mutant));
 
-/** DNS records and the texts of mail. */
-export const mail: readonly Entry[] = [
+/** DNS records and zones, whatever stands in them. */
+export const records: readonly Entry[] = [
   {
     ...{ types: RECORDS, places: ["type"], operators: ["choice", "delete", "text"], is: "neutral" },
     because: "Both providers refuse a value that does not fit the record's type.",
@@ -113,108 +92,6 @@ export const mail: readonly Entry[] = [
       when: (mutant) => !guards(mutant) || typeOf(mutant) === "TXT",
     },
     ...{ is: "neutral", because: "What is added fits no type of record, or is a text that receivers do not read." },
-  },
-  // Sender Policy Framework (RFC 7208).
-  {
-    ...{ types: RECORDS, places: ["*:spf.include", "*:spf.ip4", "*:spf.ip6", "*:spf.a", "*:spf.mx", "*:spf.redirect"] },
-    ...{ operators: ["term"], when: ({ detail }) => detail.startsWith("without"), is: "neutral" },
-    because: "Fewer hosts pass; mail of that sender may be lost.",
-  },
-  {
-    ...{
-      types: RECORDS,
-      places: ["*:spf.all"],
-      operators: ["term"],
-      when: ({ detail }) => detail.endsWith("→ -all"),
-      is: "benign",
-    },
-    because: "-all fails what ~all only marks.",
-  },
-  // DMARC (RFC 9989).
-  {
-    ...{ types: RECORDS, places: ["*:dmarc"], operators: ["term"], when: of(/\._report\._dmarc\./), is: "neutral" },
-    because: "A record that authorises reports is read for its version alone (RFC 9990 §4).",
-  },
-  {
-    ...{ types: RECORDS, places: ["*:dmarc.sp", "*:dmarc.np"], operators: ["term"], is: "neutral" },
-    when: ({ detail }) => detail.startsWith("without"),
-    because: "Without them p goes for subdomains as well (RFC 9989 §4.7).",
-  },
-  {
-    ...{ types: RECORDS, places: ["*:dmarc.adkim", "*:dmarc.aspf"], operators: ["term"], is: "benign" },
-    because: "Relaxed alignment is the default, strict narrows it (RFC 9989 §4.7).",
-  },
-  // DKIM (RFC 6376).
-  { types: RECORDS, places: ["*:dkim.n"], operators: ["term"], is: "benign", because: "A note (RFC 6376 §3.6.1)." },
-  {
-    ...{ types: RECORDS, places: ["*:dkim.v", "*:dkim.k", "*:dkim.h"], operators: ["term"], is: "benign" },
-    when: ({ detail, from }) => detail.startsWith("without") && !String(from).includes("ed25519"),
-    because: "The tag is optional, and what it says is its default (RFC 6376 §3.6.1).",
-  },
-  {
-    ...{
-      types: RECORDS,
-      places: ["*:dkim.v"],
-      operators: ["term"],
-      when: ({ detail }) => detail.startsWith("without"),
-    },
-    ...{ is: "benign", because: "The tag is optional (RFC 6376 §3.6.1)." },
-  },
-  {
-    ...{
-      types: RECORDS,
-      places: ["*:dkim.p"],
-      operators: ["term"],
-      when: ({ detail }) => detail === "p → ",
-      is: "neutral",
-    },
-    because: "An empty key revokes the selector (RFC 6376 §3.6.1).",
-  },
-  // BIMI shows a picture beside mail that is authenticated already.
-  {
-    ...{ types: RECORDS, places: ["*:bimi"], operators: ["term"], is: "neutral" },
-    because: "Another picture or none; whose mail passes does not depend on it.",
-  },
-  // What a pack cannot know.
-  {
-    ...{
-      types: RECORDS,
-      places: ["*:tlsrpt.rua"],
-      operators: ["term"],
-      when: ({ detail }) => detail.includes("foreign"),
-      is: "unjudgeable",
-    },
-    because: "RFC 8460 knows no consent of who receives reports, so a report service looks like a stranger.",
-  },
-  {
-    ...{
-      types: RECORDS,
-      places: ["content", "records[]"],
-      operators: ["text"],
-      when: (mutant) => /^(A|AAAA)$/.test(typeOf(mutant)),
-      is: "unjudgeable",
-    },
-    because: "Which address is the shop's own stands nowhere but in this record.",
-  },
-  {
-    ...{
-      types: RECORDS,
-      places: ["content", "records[]", "records"],
-      operators: ["text", "add"],
-      when: (mutant) => typeOf(mutant) === "MX",
-      is: "unjudgeable",
-    },
-    because: "Which host receives the domain's mail stands nowhere else, unless an MTA-STS policy names it.",
-  },
-  {
-    ...{
-      types: RECORDS,
-      places: ["content", "records[]"],
-      operators: ["text"],
-      when: (mutant) => typeOf(mutant) === "CNAME" && !/_domainkey/.test(nameOf(mutant)),
-      is: "unjudgeable",
-    },
-    because: "Where a host's alias leads is the shop's own choice.",
   },
   // Zones and their signatures.
   {
