@@ -13,6 +13,18 @@ const signs = ({ resource }: Mutant): boolean => resource.inputs["keyUsage"] ===
 
 /** Keys and backups. */
 export const backups: readonly Entry[] = [
+  {
+    ...{ types: ["aws:backup/plan:Plan"], places: ["rules[].scanActions", "scanSettings"], is: "neutral" },
+    because: "A scan for malware is beyond the baseline.",
+  },
+  {
+    ...{ types: ["aws:backup/plan:Plan"], places: ["rules[].enableContinuousBackup"], is: "benign" },
+    because: "Snapshots within the baseline's hours remain.",
+  },
+  {
+    ...{ types: ["aws:backup/plan:Plan"], places: ["rules[].startWindow"], to: absent, is: "neutral" },
+    because: "Eight hours are the default: later, and the same number of recovery points.",
+  },
   // Keys. Source: AWS KMS API Reference, CreateKey.
   {
     types: ["aws:kms/alias:Alias"],

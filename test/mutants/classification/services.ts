@@ -2,6 +2,19 @@ import { absent, type Entry } from "./entry.js";
 
 /** Alarms, functions and hosts. */
 export const services: readonly Entry[] = [
+  {
+    ...{ types: ["aws:cloudwatch/eventRule:*"], places: ["eventPattern"], operators: ["add"], is: "benign" },
+    because: "A wider pattern tells of more.",
+  },
+  {
+    ...{
+      types: ["aws:cloudwatch/eventRule:*"],
+      places: ["eventPattern.detail", "eventPattern.detail-type"],
+      operators: ["delete"],
+    },
+    ...{ when: ({ place, to }) => typeof to === "symbol" && !place.endsWith("[]"), is: "neutral" },
+    because: "A pattern without the test tells of more.",
+  },
   // Alarms.
   {
     types: ["aws:cloudwatch/*", "aws:sns/topic:Topic"],

@@ -32,31 +32,6 @@ export const stores: readonly Entry[] = [
     because: "The baseline asks that keys rotate, not how often.",
   },
   {
-    ...{ types: ["aws:backup/plan:Plan"], places: ["rules[].scanActions", "scanSettings"], is: "neutral" },
-    because: "A scan for malware is beyond the baseline.",
-  },
-  {
-    ...{ types: ["aws:backup/plan:Plan"], places: ["rules[].enableContinuousBackup"], is: "benign" },
-    because: "Snapshots within the baseline's hours remain.",
-  },
-  {
-    ...{ types: ["aws:backup/plan:Plan"], places: ["rules[].startWindow"], to: absent, is: "neutral" },
-    because: "Eight hours are the default: later, and the same number of recovery points.",
-  },
-  {
-    ...{ types: ["aws:cloudwatch/eventRule:*"], places: ["eventPattern"], operators: ["add"], is: "benign" },
-    because: "A wider pattern tells of more.",
-  },
-  {
-    ...{
-      types: ["aws:cloudwatch/eventRule:*"],
-      places: ["eventPattern.detail", "eventPattern.detail-type"],
-      operators: ["delete"],
-    },
-    ...{ when: ({ place, to }) => typeof to === "symbol" && !place.endsWith("[]"), is: "neutral" },
-    because: "A pattern without the test tells of more.",
-  },
-  {
     ...{ types: STATEFUL, places: [""], operators: ["remove"], is: "unjudgeable" },
     because:
       "A pack sees no resource that the program no longer has; in the engine protect keeps it from being deleted.",
