@@ -14,6 +14,14 @@ const signs = ({ resource }: Mutant): boolean => resource.inputs["keyUsage"] ===
 /** Keys and backups. */
 export const backups: readonly Entry[] = [
   {
+    ...{
+      types: ["aws:backup/restoreTestingPlan:*"],
+      places: ["recoveryPointSelection.selectionWindowDays"],
+      is: "neutral",
+    },
+    because: "Among the recovery points of how many days the restored one is chosen.",
+  },
+  {
     ...{ types: ["aws:backup/plan:Plan"], places: ["rules[].scanActions", "scanSettings"], is: "neutral" },
     because: "A scan for malware is beyond the baseline.",
   },

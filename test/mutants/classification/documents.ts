@@ -5,9 +5,12 @@ const ANY = ["*"];
 /** Policies of principals: what they say is what somebody may do. */
 const IDENTITY = ["aws:iam/policy:*", "aws:iam/rolePolicy:*"];
 
-/** The ceiling of a role with a policy of its own. That of roles which a pipeline makes is their only limit. */
-const isOwnCeiling = ({ component, resource }: Mutant): boolean =>
-  component !== "GithubDeployRole" && resource.name.endsWith("-boundary");
+/**
+ * The ceiling of a role with a policy of its own. Of roles that a pipeline makes it is the only limit, but what it
+ * denies everywhere it does not allow either.
+ */
+const isOwnCeiling = ({ component, resource, detail }: Mutant): boolean =>
+  resource.name.endsWith("-boundary") && (component !== "GithubDeployRole" || detail.startsWith("NeverThese:"));
 /** Services whose roles are given to them by iam:PassRole, within the account alone. */
 const isPassed = ({ resource }: Mutant): boolean =>
   /"(ecs-tasks|lambda|backup|restore-testing\.backup)\.amazonaws\.com"/.test(

@@ -3,6 +3,25 @@ import { absent, type Entry } from "./entry.js";
 /** Alarms, functions and hosts. */
 export const services: readonly Entry[] = [
   {
+    ...{ types: ["aws:cloudwatch/metricAlarm:*"], operators: ["number", "choice", "text"], is: "unjudgeable" },
+    places: [
+      "period",
+      "threshold",
+      "statistic",
+      "comparisonOperator",
+      "evaluationPeriods",
+      "treatMissingData",
+      "metricName",
+      "namespace",
+      "dimensions",
+    ],
+    because: "At which figure an alarm rings is known to whoever knows the metric.",
+  },
+  {
+    ...{ types: ["aws:cloudwatch/logGroup:*"], places: ["retentionInDays"], operators: ["number"], is: "neutral" },
+    because: "Logs of the function that checks restores; CloudWatch takes certain numbers of days alone.",
+  },
+  {
     ...{ types: ["aws:cloudwatch/eventRule:*"], places: ["eventPattern"], operators: ["add"], is: "benign" },
     because: "A wider pattern tells of more.",
   },
