@@ -33,7 +33,8 @@ export function documentChanges(document: Document, value: unknown, path: Path):
   });
   const changes = document.Statement.flatMap((statement, index) => {
     const effect = String(statement["Effect"]);
-    const name = String(statement["Sid"] ?? `statement ${index + 1}`);
+    const sid = statement["Sid"];
+    const name = typeof sid === "string" ? sid : `statement ${index + 1}`;
     const replaced = (by: readonly Fields[]): Fields[] => document.Statement.toSpliced(index, 1, ...by);
     const of = ({ operator, part, detail, to }: StatementChange): Change =>
       made(operator, `${effect}${part}`, `${name}: ${detail}`, replaced(to === undefined ? [] : [to]));

@@ -1,6 +1,6 @@
 import type { Mutant } from "../mutant.js";
 import type { Entry } from "./entry.js";
-import { nameOf, RECORDS, ROUTE53, typeOf, valueOf } from "./recordFacts.js";
+import { nameOf, RECORDS, ROUTE53, typeOf } from "./recordFacts.js";
 
 const of =
   (pattern: RegExp) =>
