@@ -288,7 +288,7 @@ describe("the pack", () => {
         zoneId: id,
         name: DOMAIN,
         type: "TXT",
-        content: '"v=spf1 mx -all"',
+        content: '"v=spf1 -all"',
         ttl: 3600,
       });
       new cloudflare.DnsRecord("dmarc", { ...text, type: "TXT", content: `"${dmarc}"` });
@@ -296,7 +296,7 @@ describe("the pack", () => {
       new cloudflare.DnsRecord("mx", mx);
       new cloudflare.DnsRecord("host", { ...host, content: "192.0.2.25" });
     } else {
-      new aws.route53.Record("spf", { zoneId: id, name: DOMAIN, type: "TXT", records: ["v=spf1 mx -all"], ttl: 3600 });
+      new aws.route53.Record("spf", { zoneId: id, name: DOMAIN, type: "TXT", records: ["v=spf1 -all"], ttl: 3600 });
       new aws.route53.Record("dmarc", { ...text, type: "TXT", records: [dmarc] });
       const mx = { zoneId: id, name: DOMAIN, type: "MX", records: [`10 mx1.${DOMAIN}`], ttl: 3600 };
       new aws.route53.Record("mx", mx);
