@@ -10,6 +10,7 @@ import { publicSnapshots } from "./backup/publicSnapshots.js";
 import { recoveryPoint } from "./backup/recoveryPoint.js";
 import { restoreTesting } from "./backup/restoreTesting.js";
 import { retention } from "./backup/retention.js";
+import { silentAlarm } from "./backup/silentAlarm.js";
 import { snapshotRetention } from "./backup/snapshotRetention.js";
 import { tableRecovery } from "./backup/tableRecovery.js";
 import { vaultKey } from "./backup/vaultKey.js";
@@ -66,6 +67,7 @@ import { dmarcTesting } from "./email/dmarcTesting.js";
 import { dmarcValues } from "./email/dmarcValues.js";
 import { dmarcWildcard } from "./email/dmarcWildcard.js";
 import { mailNotProxied } from "./email/mailNotProxied.js";
+import { mtaStsAnnounced } from "./email/mtaStsAnnounced.js";
 import { mtaStsEnforced } from "./email/mtaStsEnforced.js";
 import { mtaStsHosts } from "./email/mtaStsHosts.js";
 import { mtaStsMaxAge } from "./email/mtaStsMaxAge.js";
@@ -91,6 +93,7 @@ import { spfNeedlessInclude } from "./email/spfNeedlessInclude.js";
 import { spfNoPtr } from "./email/spfNoPtr.js";
 import { spfOfBounces } from "./email/spfOfBounces.js";
 import { spfPassesEveryone } from "./email/spfPassesEveryone.js";
+import { spfPresent } from "./email/spfPresent.js";
 import { spfRecordType } from "./email/spfRecordType.js";
 import { spfRetiredInclude } from "./email/spfRetiredInclude.js";
 import { spfSenderId } from "./email/spfSenderId.js";
@@ -103,6 +106,7 @@ import { txtLostSpace } from "./email/txtLostSpace.js";
 import { txtStrings } from "./email/txtStrings.js";
 import { bucketKey } from "./encryption/bucketEncryption.js";
 import { bucketOwner } from "./encryption/bucketOwner.js";
+import { bucketTransport } from "./encryption/bucketTransport.js";
 import { databases } from "./encryption/databases.js";
 import { keySettings } from "./encryption/keySettings.js";
 import { messages } from "./encryption/messages.js";
@@ -115,6 +119,7 @@ import { secretRotation } from "./encryption/secretRotation.js";
 import { sharedKey } from "./encryption/sharedKey.js";
 import { volumes } from "./encryption/volumes.js";
 import { accessAnalyzer } from "./iam/accessAnalyzer.js";
+import { accountSettings } from "./iam/accountSettings.js";
 import { administratorStatement } from "./iam/administratorStatement.js";
 import { boundary } from "./iam/boundary.js";
 import { bulkRead } from "./iam/bulkRead.js";
@@ -164,6 +169,7 @@ export const rules: readonly Rule[] = [
   spfSenderId,
   spfKnownHosts,
   spfLockAge,
+  spfPresent,
   dkimKeyStrength,
   dkimEd25519Form,
   dkimKeyReadable,
@@ -203,6 +209,7 @@ export const rules: readonly Rule[] = [
   mtaStsOrder,
   mtaStsMaxAge,
   mtaStsEnforced,
+  mtaStsAnnounced,
   tlsRptRecord,
   mxNull,
   mxTarget,
@@ -251,6 +258,7 @@ export const rules: readonly Rule[] = [
   superAdministrators,
   sessionLength,
   escalationUnattached,
+  accountSettings,
   vaultKey,
   vaultLockRule,
   vaultPolicyRule,
@@ -267,6 +275,7 @@ export const rules: readonly Rule[] = [
   restoreTesting,
   failureAlert,
   keyOutlivesStack,
+  silentAlarm,
   bucketKey,
   publicAccessBlock,
   bucketOwner,
@@ -280,6 +289,7 @@ export const rules: readonly Rule[] = [
   keySettings,
   sharedKey,
   publicDatabase,
+  bucketTransport,
   ignoredProperty,
   forcedDestroy,
   overwrittenRecord,

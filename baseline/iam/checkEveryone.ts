@@ -18,17 +18,24 @@ const WHO: readonly string[] = [
   ...["s3:dataaccesspointaccount", "s3:dataaccesspointarn", "elasticfilesystem:accessedviamounttarget"],
 ];
 
+/** Of these, the keys that stand only in requests of AWS's services: they keep everybody but services out. */
+const ON_WHOSE_BEHALF = /^aws:source(?:arn|account|owner|orgid|orgpaths)$/;
+
 /** IAM08: nobody unknown may take a role on. */
 export function checkPublicTrust(document: PolicyDocument, subject: string): Checked {
-  return checkAllows(document, (statement) =>
-    findingIf(isOpen(document, statement), () => ({
+  return checkAllows(document, (statement) => {
+    const people = WHO.filter((key) => !ON_WHOSE_BEHALF.test(key));
+    return findingIf(isOpen(document, statement, people), () => ({
       rule: "IAM08",
       subject,
-      message: `${statementName(statement, subject)} lets everyone in the world take the role on.`,
+      message:
+        isOpen(document, statement) === false
+          ? `${statementName(statement, subject)} lets every service of AWS take the role on that acts for whom its condition names.`
+          : `${statementName(statement, subject)} lets everyone in the world take the role on.`,
       fix: "Name the accounts, roles or services in Principal, or demand aws:PrincipalOrgID.",
       reference: 'AWS IAM User Guide, "IAM Access Analyzer findings for external access"',
-    })),
-  );
+    }));
+  });
 }
 
 /** IAM15: no resource is open to everyone. */
@@ -45,11 +52,11 @@ export function checkPublicResource(document: PolicyDocument, subject: string): 
 }
 
 /** Whether a statement lets in everyone, by what it says itself and by what the document denies. */
-function isOpen(document: PolicyDocument, statement: Statement): Maybe<boolean> {
+function isOpen(document: PolicyDocument, statement: Statement, keys: readonly string[] = WHO): Maybe<boolean> {
   const everyone = isEveryone(statement);
-  if (everyone === false || isClosed(document, statement, WHO)) return false;
+  if (everyone === false || isClosed(document, statement, keys)) return false;
   const limits = statement.conditions.map((condition) =>
-    WHO.includes(condition.key.toLowerCase()) ? narrows(condition) : false,
+    keys.includes(condition.key.toLowerCase()) ? narrows(condition) : false,
   );
   if (limits.includes(true)) return false;
   return limits.includes(UNKNOWN) || statement.hasUnknownConditions === true ? UNKNOWN : everyone;

@@ -36,6 +36,7 @@ const DATA_READS: readonly string[] = [
   ...["dynamodb:GetRecords", "dynamodb:ExportTableToPointInTime", "kinesis:GetRecords", "sqs:ReceiveMessage"],
   ...["rds:ModifyDBSnapshotAttribute", "rds:ModifyDBClusterSnapshotAttribute", "rds:StartExportTask"],
   ...["rds:DownloadCompleteDBLogFile", "rds-data:ExecuteStatement", "redshift-data:GetStatementResult"],
+  ...["logs:GetLogEvents", "logs:FilterLogEvents", "logs:StartQuery", "logs:StartLiveTail"],
   ...["ec2:ModifySnapshotAttribute", "ebs:GetSnapshotBlock", "backup:StartRestoreJob", "athena:GetQueryResults"],
 ];
 

@@ -46,8 +46,13 @@ const STORES: readonly string[] = [
 export function checkServiceWildcards(document: PolicyDocument, subject: string): Checked {
   return checkAllows(document, (statement) => {
     const { actions, resources } = statement;
-    if (actions.negated || names(actions, isEveryAction) === true) return undefined; // IAM04, IAM01
+    if (actions.negated) return undefined; // IAM04
     const everywhere = names(resources, isEveryResource);
+    if (names(actions, isEveryAction) === true) {
+      if (everywhere !== false || resources?.negated === true) return undefined; // IAM01, IAM04
+      const message = `${statementName(statement, subject)} allows every action that there is on what it names.`;
+      return { rule: "IAM02", subject, message, fix: "Name the actions that are needed.", reference: LEAST_PRIVILEGE };
+    }
     const given = knownOf(actions.values).filter((pattern) => /[*?]/.test(pattern));
     const guardians = GUARDIANS.filter((service) => hasWhole(given, service));
     const stores = STORES.filter((service) => hasWhole(given, service));

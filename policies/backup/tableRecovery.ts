@@ -8,13 +8,13 @@ const REPLICA = "aws:dynamodb/tableReplica:TableReplica";
 export const tableRecovery: Rule = {
   id: "BKP10",
   name: "backup-table-recovery",
-  title: "A DynamoDB table has point-in-time recovery.",
-  why: "A faulty deploy overwrites items within seconds; only point-in-time recovery gives back the second before.",
-  fix: "Set pointInTimeRecovery: { enabled: true } on the table and its replicas (CustomerTable does).",
+  title: "A DynamoDB table has point-in-time recovery, and cannot be deleted by mistake.",
+  why: "A faulty deploy overwrites items within seconds; only point-in-time recovery gives back the second before. A changed key replaces the table, and takes the orders with it.",
+  fix: "Set pointInTimeRecovery: { enabled: true } and deletionProtectionEnabled on the table and its replicas (CustomerTable does).",
   severity: "high",
   references: [
     { standard: "NIST CSF 2.0", section: "PR.DS-11", strength: "partial" },
-    { standard: "AWS Security Hub", section: "DynamoDB.2", strength: "satisfies" },
+    { standard: "AWS Security Hub", section: "DynamoDB.2, DynamoDB.6", strength: "satisfies" },
   ],
   types: [TABLE, REPLICA],
   checkResource(resource, verdict) {
@@ -37,6 +37,9 @@ export const tableRecovery: Rule = {
       if (isOn === UNKNOWN) verdict.undetermined(`Whether ${name} has point-in-time recovery is not known yet.`);
       if (isOn === false) verdict.violation(`${name} has no point-in-time recovery.`);
     }
+    const isProtected = resource.flag("deletionProtectionEnabled") ?? false;
+    if (isProtected === UNKNOWN) verdict.undetermined("Whether it is protected against deletion is not known yet.");
+    if (isProtected === false) verdict.violation(`${resource.name} does not set deletionProtectionEnabled.`);
   },
   remediate(resource) {
     if (resource.type !== TABLE) return { pointInTimeRecovery: true };

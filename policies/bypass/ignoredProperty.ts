@@ -38,7 +38,7 @@ function guardedProperties(resource: Resource): readonly string[] {
 }
 
 function dependsOn({ type }: Resource): string {
-  return type in GUARDED ? "the safety of data or of its backups" : "mail authentication or the issue of certificates";
+  return type in GUARDED ? "the safety of data, access or backups" : "mail authentication or the issue of certificates";
 }
 
 /** An address record may follow another tool's changes; what receivers read of mail, and authorities of CAA, may not. */

@@ -12,13 +12,15 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 const INSTANCE = "aws:rds/clusterInstance:ClusterInstance";
 const INSIGHTS = "performanceInsightsKmsKeyId";
+/** The secret in which RDS keeps the master password. */
+const SECRET = "masterUserSecretKmsKeyId";
 
 export const databases: Rule = {
   id: "ENC05",
   name: "encryption-database",
-  title: "A database and its Performance Insights are encrypted with a key of your own.",
+  title: "A database, its Performance Insights and its managed password are encrypted with a key of your own.",
   why: "Storage that was made plain stays plain, with all its snapshots; Performance Insights holds the texts of queries.",
-  fix: "Set storageEncrypted and kmsKeyId, and performanceInsightsKmsKeyId where that is on (CustomerDatabase does).",
+  fix: "Set storageEncrypted and kmsKeyId, with performanceInsightsKmsKeyId and masterUserSecretKmsKeyId where those are on (CustomerDatabase does).",
   severity: "high",
   references: [
     { standard: "PCI DSS 4.0.1", section: "3.5.1", strength: "partial" },
@@ -36,6 +38,7 @@ export const databases: Rule = {
       judgeFlag(resource, flag("storageEncrypted"), verdict);
       if (resource.flag("storageEncrypted") !== false) judgeKey(resource, key, verdict);
     }
+    if (resource.flag("manageMasterUserPassword") === true) judgeKey(resource, SECRET, verdict);
     if (resource.flag("performanceInsightsEnabled") === true) judgeKey(resource, INSIGHTS, verdict);
     if (resource.flag("performanceInsightsEnabled") === UNKNOWN) {
       verdict.undetermined("Whether Performance Insights is on is not known yet.");
@@ -44,6 +47,7 @@ export const databases: Rule = {
   checkStack(stack, verdict) {
     for (const resource of stack.ofTypes(Object.keys(TYPES))) {
       judgeHiddenKey(stack, resource, TYPES[resource.type] ?? "", verdict);
+      judgeHiddenKey(stack, resource, SECRET, verdict);
     }
     for (const resource of stack.ofTypes([...Object.keys(TYPES), INSTANCE])) {
       judgeHiddenKey(stack, resource, INSIGHTS, verdict);

@@ -1,7 +1,7 @@
 import { checkServiceWildcards } from "../../baseline/iam/checkWildcards.js";
 import { documentRule } from "./documentRule.js";
 
-export const serviceWildcard = documentRule(["identity"], checkServiceWildcards, {
+export const serviceWildcard = documentRule(["identity", "trust"], checkServiceWildcards, {
   id: "IAM02",
   name: "iam-service-wildcard",
   title:

@@ -284,11 +284,19 @@ describe("the pack", () => {
     const text = { zoneId: id, name: `_dmarc.${DOMAIN}`, ttl: 3600 };
     const dmarc = `v=DMARC1; p=reject; sp=reject; rua=mailto:d@${DOMAIN}`;
     if (args.zone.provider === DnsProvider.Cloudflare) {
+      new cloudflare.DnsRecord("spf", {
+        zoneId: id,
+        name: DOMAIN,
+        type: "TXT",
+        content: '"v=spf1 -all"',
+        ttl: 3600,
+      });
       new cloudflare.DnsRecord("dmarc", { ...text, type: "TXT", content: `"${dmarc}"` });
       const mx = { zoneId: id, name: DOMAIN, type: "MX", content: `mx1.${DOMAIN}`, priority: 10, ttl: 3600 };
       new cloudflare.DnsRecord("mx", mx);
       new cloudflare.DnsRecord("host", { ...host, content: "192.0.2.25" });
     } else {
+      new aws.route53.Record("spf", { zoneId: id, name: DOMAIN, type: "TXT", records: ["v=spf1 -all"], ttl: 3600 });
       new aws.route53.Record("dmarc", { ...text, type: "TXT", records: [dmarc] });
       const mx = { zoneId: id, name: DOMAIN, type: "MX", records: [`10 mx1.${DOMAIN}`], ttl: 3600 };
       new aws.route53.Record("mx", mx);

@@ -247,8 +247,8 @@ describe("a portfolio", () => {
     expect(authorised).toEqual(
       domains.map((domain) => `${domain}._report._dmarc.${brand}. 3600 IN TXT "v=DMARC1"`).sort(),
     );
-    // The brand itself has no DMARC record here; nothing else is said.
-    expect((await run(registered)).map(({ policy }) => policy)).toEqual(["dmarc-present"]);
+    // The brand itself has neither SPF nor DMARC here; nothing else is said.
+    expect((await run(registered)).map(({ policy }) => policy)).toEqual(["spf-present", "dmarc-present"]);
   });
 
   test("tells for each domain what holds less than its records say", async () => {

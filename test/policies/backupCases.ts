@@ -79,6 +79,17 @@ const keyed = (more: Readonly<Record<string, unknown>>, isProtected = false): Gi
 ];
 
 /** Cases of the rules on backups. */
+const watch = (more: Readonly<Record<string, unknown>> = {}): Given => ({
+  type: "aws:cloudwatch/eventRule:EventRule",
+  name: "failed",
+  inputs: { name: "failed", eventPattern: '{"source":["aws.backup"]}', ...more },
+});
+const target = (rule = "failed"): Given => ({
+  type: "aws:cloudwatch/eventTarget:EventTarget",
+  name: "target",
+  inputs: { rule, arn: "arn:aws:sns:eu-west-1:123456789012:alerts" },
+});
+
 export const backupCases: Readonly<Record<string, RuleCase>> = {
   BKP01: {
     bad: [[but(vault(), { kmsKeyArn: undefined })], [vault("vault", { kmsKeyArn: "alias/aws/backup" })]],
@@ -212,6 +223,7 @@ export const backupCases: Readonly<Record<string, RuleCase>> = {
   BKP10: {
     bad: [
       [but(table(), { pointInTimeRecovery: undefined })],
+      [but(table(), { deletionProtectionEnabled: undefined })],
       [table({ pointInTimeRecovery: { enabled: false } })],
       [table({ replicas: [{ regionName: "eu-central-1" }] })],
     ],
@@ -219,6 +231,7 @@ export const backupCases: Readonly<Record<string, RuleCase>> = {
     unknown: [
       [table({ pointInTimeRecovery: { enabled: UNKNOWN_VALUE } })],
       [table({ pointInTimeRecovery: UNKNOWN_VALUE })],
+      [table({ deletionProtectionEnabled: UNKNOWN_VALUE })],
     ],
   },
   BKP11: {
@@ -299,5 +312,25 @@ export const backupCases: Readonly<Record<string, RuleCase>> = {
     bad: [[{ ...vault(), options: {} }], [{ ...lock(), options: { protect: false } }]],
     good: [WHOLE],
     unknown: [],
+  },
+  BKP18: {
+    bad: [
+      [watch(), target("other")],
+      [watch({ state: "DISABLED" }), target()],
+      [watch({ isEnabled: false }), target()],
+      [
+        {
+          type: "aws:cloudwatch/metricAlarm:MetricAlarm",
+          name: "old",
+          inputs: { actionsEnabled: false, alarmActions: ["arn:aws:sns:eu-west-1:123456789012:a"] },
+        },
+      ],
+    ],
+    good: [
+      [watch(), target()],
+      [watch({ eventPattern: '{"source":["aws.ec2"]}', state: "DISABLED" })],
+      [{ type: "aws:cloudwatch/metricAlarm:MetricAlarm", name: "load", inputs: { metricName: "Load" } }],
+    ],
+    unknown: [[watch({ eventPattern: UNKNOWN_VALUE })], [watch(), target(UNKNOWN_VALUE)]],
   },
 };

@@ -57,6 +57,20 @@ const twoTables = (tags: unknown): Given[] => [
   kmsKey(),
 ];
 
+/** The Deny of a bucket's policy that every bucket needs. */
+const PLAIN_TEXT = {
+  Effect: "Deny",
+  Principal: "*",
+  Action: "s3:*",
+  Resource: ["arn:aws:s3:::files", "arn:aws:s3:::files/*"],
+  Condition: { Bool: { "aws:SecureTransport": "false" } },
+};
+const bucketPolicy = (...Statement: object[]): Given => ({
+  type: "aws:s3/bucketPolicy:BucketPolicy",
+  name: "policy",
+  inputs: { bucket: "files", policy: JSON.stringify({ Version: "2012-10-17", Statement }) },
+});
+
 /** A key's policy that lets break-glass do something. */
 const ruledBy = (action: string): Inputs => object(allow(action, "*", { Principal: { AWS: roleArn("break-glass") } }));
 
@@ -133,6 +147,7 @@ export const encryptionCases: Readonly<Record<string, RuleCase>> = {
       [but(database(), { storageEncrypted: undefined })],
       [but(database(), { kmsKeyId: undefined })],
       [database({ performanceInsightsEnabled: true })],
+      [but(database(), { masterUserSecretKmsKeyId: undefined })],
     ],
     good: [
       [database()],
@@ -249,5 +264,35 @@ export const encryptionCases: Readonly<Record<string, RuleCase>> = {
     bad: [[database({ publiclyAccessible: true })], [image({ group: "all" })]],
     good: [[database()], [database({ publiclyAccessible: false })], [image({ accountId: "999999999999" })]],
     unknown: [[database({ publiclyAccessible: UNKNOWN_VALUE })]],
+  },
+  ENC14: {
+    bad: [
+      [bucket()],
+      [bucket(), bucketPolicy({ ...PLAIN_TEXT, Condition: { Bool: { "aws:SecureTransport": "true" } } })],
+      [bucket(), bucketPolicy({ ...PLAIN_TEXT, Action: ["s3:GetObject"] })],
+      [bucket(), bucketPolicy({ ...PLAIN_TEXT, Resource: "arn:aws:s3:::files" })],
+      [bucket(), bucketPolicy({ ...PLAIN_TEXT, Principal: { AWS: roleArn("orders") } })],
+      [bucket(), bucketPolicy({ ...PLAIN_TEXT, Effect: "Allow" })],
+      [
+        bucket(),
+        bucketPolicy({
+          ...PLAIN_TEXT,
+          Condition: { Bool: { "aws:SecureTransport": "false" }, StringEquals: { "aws:PrincipalTag/plain": "no" } },
+        }),
+      ],
+      [bucket({}, "other"), bucketPolicy(PLAIN_TEXT)],
+    ],
+    good: [
+      [bucket(), bucketPolicy(PLAIN_TEXT)],
+      [bucket(), bucketPolicy({ ...PLAIN_TEXT, Principal: { AWS: "*" }, Resource: "*" })],
+      [bucket({ policy: JSON.stringify({ Version: "2012-10-17", Statement: [PLAIN_TEXT] }) })],
+    ],
+    unknown: [
+      [bucket(), { ...bucketPolicy(PLAIN_TEXT), inputs: { bucket: "files", policy: UNKNOWN_VALUE } }],
+      [
+        bucket(),
+        { ...bucketPolicy(PLAIN_TEXT), inputs: { ...bucketPolicy(PLAIN_TEXT).inputs, bucket: UNKNOWN_VALUE } },
+      ],
+    ],
   },
 };

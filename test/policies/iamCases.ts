@@ -105,6 +105,8 @@ export const iamCases: Readonly<Record<string, RuleCase>> = {
   IAM02: rights(
     [
       holding(allow("kms:*", `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1234`)),
+      holding(allow("*", `arn:aws:dynamodb:eu-west-1:${ACCOUNT}:table/orders`)),
+      holding(allow("*", `arn:aws:sqs:eu-west-1:${ACCOUNT}:orders`)),
       holding(allow(["s3:*"])),
       holding(allow("IAM:*", roleArn("app"))),
       holding(allow("secretsmanager:?*")),
@@ -242,6 +244,8 @@ export const iamCases: Readonly<Record<string, RuleCase>> = {
     bad: [
       [trusting(trust({ AWS: "*" }))],
       [trusting(trust("*", when("StringEquals", "sts:ExternalId", "shop")))],
+      // Whatever acts for the account, and no service by name.
+      [trusting(trust("*", when("StringEquals", "aws:SourceAccount", ACCOUNT)))],
       [trusting(LAMBDA_TRUST, trust({ AWS: ["*"] }, when("StringLike", "aws:PrincipalArn", "arn:aws:iam::*:role/ci")))],
       [trusting(trust({ AWS: "*" }, when("StringEqualsIfExists", "aws:PrincipalOrgID", "o-1234567890")))],
     ],
@@ -452,6 +456,7 @@ export const iamCases: Readonly<Record<string, RuleCase>> = {
     [
       holding(allow("secretsmanager:GetSecretValue")),
       holding(allow(["s3:Get*", "s3:List*"])),
+      holding(allow("logs:FilterLogEvents")),
       holding(allow("kms:Decrypt", "arn:aws:kms:*:*:key/*")),
       holding(allow("ssm:GetParameter*", `arn:aws:ssm:eu-west-1:${ACCOUNT}:parameter/*`)),
       holding(allow("dynamodb:Scan", `arn:aws:dynamodb:eu-west-1:${ACCOUNT}:*`)),

@@ -1,3 +1,4 @@
+import { PASSWORD_POLICY, PUBLIC_ACCESS_BLOCK } from "../../baseline/iam/accountGuardrails.js";
 import { UNKNOWN_VALUE, type Given } from "../support/pack.js";
 import {
   ACCOUNT,
@@ -77,6 +78,12 @@ const byPolicy = (name: string): Given => {
 };
 
 /** Cases of the rules on policies of resources, on Lambda, on the account and on Cloudflare. */
+const ACCOUNT_PASSWORDS: Given = {
+  type: "aws:iam/accountPasswordPolicy:AccountPasswordPolicy",
+  name: "passwords",
+  inputs: { ...PASSWORD_POLICY },
+};
+
 export const iamResourceCases: Readonly<Record<string, RuleCase>> = {
   IAM15: {
     bad: [
@@ -252,5 +259,52 @@ export const iamResourceCases: Readonly<Record<string, RuleCase>> = {
       [member("ada"), member("ben")],
     ],
     unknown: [[member("ada"), member("ben"), member("cem", UNKNOWN_VALUE)]],
+  },
+  IAM27: {
+    bad: [
+      [{ ...ACCOUNT_PASSWORDS, inputs: { ...ACCOUNT_PASSWORDS.inputs, minimumPasswordLength: 8 } }],
+      [{ ...ACCOUNT_PASSWORDS, inputs: { ...ACCOUNT_PASSWORDS.inputs, requireNumbers: false } }],
+      [ACCOUNT_PASSWORDS],
+      [
+        {
+          type: "aws:iam/securityTokenServicePreferences:SecurityTokenServicePreferences",
+          name: "tokens",
+          inputs: { globalEndpointTokenVersion: "v2Token" },
+        },
+      ],
+    ],
+    good: [
+      [
+        ACCOUNT_PASSWORDS,
+        {
+          type: "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
+          name: "buckets",
+          inputs: { ...PUBLIC_ACCESS_BLOCK },
+        },
+        {
+          type: "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess",
+          name: "snapshots",
+          inputs: { state: "block-all-sharing" },
+        },
+        { type: "aws:ebs/encryptionByDefault:EncryptionByDefault", name: "disks", inputs: { enabled: true } },
+      ],
+      [{ type: "aws:s3/bucket:Bucket", name: "files", inputs: { bucket: "files" } }],
+    ],
+    unknown: [
+      [
+        { ...ACCOUNT_PASSWORDS, inputs: { ...ACCOUNT_PASSWORDS.inputs, minimumPasswordLength: UNKNOWN_VALUE } },
+        {
+          type: "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
+          name: "buckets",
+          inputs: { ...PUBLIC_ACCESS_BLOCK },
+        },
+        {
+          type: "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess",
+          name: "snapshots",
+          inputs: { state: "block-all-sharing" },
+        },
+        { type: "aws:ebs/encryptionByDefault:EncryptionByDefault", name: "disks", inputs: { enabled: true } },
+      ],
+    ],
   },
 };

@@ -116,6 +116,11 @@ const without = (stack: readonly Given[], ...names: readonly string[]): Given[] 
   stack.filter(({ inputs }) => !names.includes(String(inputs["name"])));
 
 export const mtaStsCases: Readonly<Record<string, RuleCase>> = {
+  STS10: {
+    bad: [without(shop(), "_mta-sts.shop.example")],
+    good: [shop(), [dmarc, worker(buildPolicyWorker(policyText())), domain()]],
+    unknown: [[...without(shop(), "_mta-sts.shop.example"), cloudflare(UNKNOWN_VALUE, "TXT", "x")]],
+  },
   STS01: {
     bad: [
       [sts("v=STSv1; id=2026-11-24")],

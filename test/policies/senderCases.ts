@@ -115,11 +115,13 @@ export const senderCases: Readonly<Record<string, RuleCase>> = {
       [spf("v=spf1 include:%{ir}.%{v}.%{d}.spf.vendor.com -all")],
       // Neither the name of a known service before a dot, nor behind a hyphen, makes a host its own.
       [spf("v=spf1 include:_spf.google.com.vendor.com include:x-mailgun.org -all")],
+      [ZONE, spf("v=spf1 mx:vendor.com -all")],
+      [spf("v=spf1 a:host.vendor.com/24 -all")],
     ],
     good: [
       [spf("v=spf1 include:_spf.google.com include:spf.protection.outlook.com include:mail.zendesk.com ~all")],
       [txt("mg.shop.example", "v=spf1 include:eu.mailgun.org ~all")],
-      [spf("v=spf1 include:_spf.shop.example a:mx.vendor.com ~all")],
+      [spf("v=spf1 include:_spf.shop.example a:mx.shop.example mx ~all")],
       [ZONE, txt("news.other.example", "v=spf1 include:_spf.shop.example ~all")],
       // SPF18 and SPF17 tell of these.
       [spf("v=spf1 include:servers.mcsv.net include:1234567.spf02.hubspotemail.net ~all")],

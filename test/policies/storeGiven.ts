@@ -127,6 +127,7 @@ export const database = (more: Inputs = {}): Given => ({
     storageEncrypted: true,
     kmsKeyId: keyArn(),
     manageMasterUserPassword: true,
+    masterUserSecretKmsKeyId: keyArn(),
     ...more,
   },
 });

@@ -431,4 +431,21 @@ export const zoneCases: Readonly<Record<string, RuleCase>> = {
     good: [parkedWithout(), parkedWithout().slice(1), parked53],
     unknown: [[cloudflare(`_dmarc.${DOMAIN}`, "TXT", UNKNOWN_VALUE)]],
   },
+  SPF24: {
+    bad: [
+      [ZONE, mx("mx.shop.example"), goodDmarc],
+      [ZONE, mx("mx.shop.example"), txt(DOMAIN, "v=spf2 -all")],
+      [ZONE, txt(`s1._domainkey.${DOMAIN}`, `v=DKIM1; p=${rsaKey(2048)}`)],
+      [ROUTE53_ZONE, route53(DOMAIN, "MX", ["10 mx.shop.example"])],
+    ],
+    good: [
+      [ZONE, mx("mx.shop.example"), txt(DOMAIN, "v=spf1 -all")],
+      [ZONE, cloudflare("www", "A", "192.0.2.1")],
+      [mx("mx.shop.example")],
+    ],
+    unknown: [
+      [ZONE, mx("mx.shop.example"), cloudflare(DOMAIN, "TXT", UNKNOWN_VALUE)],
+      [ZONE, mx("mx.shop.example"), cloudflare(UNKNOWN_VALUE, "TXT", "x")],
+    ],
+  },
 };

@@ -11,6 +11,8 @@ import { tlsKey } from "./tlsKeys.js";
 export interface Registered extends Given {
   readonly urn: string;
   readonly parent: string;
+  /** What a provider fills in beside the inputs, where the program was run so that it is known. */
+  readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
 /** Pulumi's runtime keeps these for its own tests; this file is the one place that reaches for them. */
@@ -53,6 +55,10 @@ const OUTPUTS: Readonly<Record<string, Record<string, unknown>>> = {
 
 function outputsOf(type: string, name: string, inputs: Record<string, unknown>): object | undefined {
   if (type === "tls:index/privateKey:PrivateKey") return tlsKey(name, inputs);
+  if (type === "aws:s3/bucket:Bucket" && typeof inputs["bucket"] === "string") {
+    const bucket = inputs["bucket"];
+    return { arn: `arn:aws:s3:::${bucket}`, bucketRegionalDomainName: `${bucket}.s3.eu-west-1.amazonaws.com` };
+  }
   if (!/^aws:backup\/\w*[vV]ault:/.test(type)) return OUTPUTS[type];
   const { region = "eu-west-1", name: vault } = inputs as { region?: string; name?: string };
   return { arn: `arn:aws:backup:${region}:123456789012:backup-vault:${vault}` };

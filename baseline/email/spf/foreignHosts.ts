@@ -26,8 +26,8 @@ interface ForeignHost {
 }
 
 /**
- * Gives the hosts whose holders decide by records of their own who may send: the targets of `include`, `exists` and
- * `redirect` that can make mail pass, without those of known services. A name that ends in a macro is left out: it is the
+ * Gives the hosts whose holders decide by records of their own who may send: the targets of `include`, `exists`, `a`,
+ * `mx` and `redirect` that can make mail pass, without those of known services. A name that ends in a macro is left out: it is the
  * domain's own, or one that `SPF07` refuses.
  *
  * @param record a parsed record
@@ -36,7 +36,7 @@ export function foreignHosts(record: SpfRecord): ForeignHost[] {
   const { mechanisms, redirect } = evaluatedTerms(record);
   const terms = [...mechanisms.filter(({ qualifier }) => qualifier === "+"), ...(redirect ? [redirect] : [])];
   return terms.flatMap((term) => {
-    if (term.kind !== "include" && term.kind !== "exists" && term.kind !== "redirect") return [];
+    if (!("domain" in term) || term.domain === undefined || term.kind === "ptr") return [];
     const host = constantEnd(term.domain);
     return host === undefined || isAtOrBelow(host, KNOWN_HOSTS) ? [] : [{ host, term }];
   });

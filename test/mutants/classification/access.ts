@@ -1,0 +1,197 @@
+import { absent, beyond, oneOf, within, type Entry } from "./entry.js";
+import type { Mutant } from "../mutant.js";
+
+const ROLE = ["aws:iam/role:Role"];
+const POLICIES = ["aws:iam/rolePolicy:*", "aws:iam/policy:*"];
+const EXCLUSIVE = ["aws:iam/role*Exclusive:*"];
+const TOKEN = ["cloudflare:index/accountToken:AccountToken"];
+const PASSWORDS = ["aws:iam/accountPasswordPolicy:AccountPasswordPolicy"];
+
+const isAdministrators = ({ component }: Mutant): boolean => ["AdminRole", "BreakGlassRole"].includes(component);
+const denies = ({ resource }: Mutant): boolean => JSON.stringify(resource.inputs).includes("Deny");
+
+/** People, machines and the account. */
+export const access: readonly Entry[] = [
+  // Roles. Source: IAM API Reference, CreateRole.
+  {
+    types: ROLE,
+    places: [""],
+    operators: ["remove"],
+    is: "neutral",
+    because: "Nobody can take on a role that does not exist.",
+  },
+  {
+    types: ROLE,
+    places: ["name", "path"],
+    is: "neutral",
+    because: "What the role is called. Documents that name it by its ARN no longer mean it.",
+  },
+  { types: ROLE, places: ["forceDetachPolicies"], is: "benign", because: "How the role is deleted." },
+  { types: ROLE, places: ["maxSessionDuration"], to: absent, is: "benign", because: "An hour is the default." },
+  {
+    types: ROLE,
+    places: ["maxSessionDuration"],
+    to: beyond(3600, 43_200),
+    is: "neutral",
+    because: "IAM takes 3600 to 43200 seconds.",
+  },
+  {
+    ...{
+      types: ROLE,
+      places: ["maxSessionDuration"],
+      to: within(3600, 14_400),
+      when: (mutant) => !isAdministrators(mutant),
+    },
+    ...{ is: "benign", because: "Up to four hours are within the baseline for whoever is no administrator." },
+  },
+  {
+    types: ROLE,
+    places: ["assumeRolePolicy"],
+    operators: ["delete"],
+    is: "neutral",
+    because: "IAM demands a trust policy.",
+  },
+  // Policies of principals.
+  {
+    types: POLICIES,
+    places: ["name", "path", "policy"],
+    operators: ["delete", "text"],
+    is: "neutral",
+    because: "What the policy is called; a policy without a document is refused.",
+  },
+  {
+    types: ["aws:iam/policy:*"],
+    places: [""],
+    operators: ["remove"],
+    is: "neutral",
+    because: "What refers to it no longer compiles.",
+  },
+  {
+    ...{
+      types: ["aws:iam/rolePolicy:*"],
+      places: ["", "role"],
+      operators: ["remove", "text", "cut"],
+      when: (mutant) => !denies(mutant),
+    },
+    ...{ is: "neutral", because: "The role may do less." },
+  },
+  {
+    ...{
+      types: ["aws:iam/rolePolicyAttachment:*"],
+      places: ["*"],
+      operators: ["remove", "text", "delete"],
+      is: "neutral",
+    },
+    because: "The role may do less.",
+  },
+  {
+    types: EXCLUSIVE,
+    places: ["policyNames", "policyArns"],
+    is: "neutral",
+    because: "IAM takes away what the list does not name, and the list gives nothing.",
+  },
+  {
+    ...{ types: EXCLUSIVE, places: [""], operators: ["remove"], is: "unjudgeable" },
+    because:
+      "It takes away what somebody attaches by hand. The baseline asks for a boundary, not for this of every role.",
+  },
+  { types: EXCLUSIVE, places: ["roleName"], operators: ["text"], is: "unjudgeable", because: "As if it were removed." },
+  {
+    types: EXCLUSIVE,
+    places: ["*"],
+    operators: ["ignore"],
+    is: "benign",
+    because: "It has nothing but the role and the list.",
+  },
+  {
+    types: ["aws:iam/openIdConnectProvider:*"],
+    places: ["", "url"],
+    is: "neutral",
+    because: "Trust policies name a provider by its ARN: without it nobody gets in.",
+  },
+  {
+    types: ["aws:iam/openIdConnectProvider:*"],
+    places: ["clientIdLists"],
+    operators: ["delete", "text"],
+    is: "neutral",
+    because: "Tokens for sts.amazonaws.com are refused then.",
+  },
+  // Settings of the account.
+  {
+    types: PASSWORDS,
+    places: ["minimumPasswordLength"],
+    to: within(14, 128),
+    is: "benign",
+    because: "Longer passwords (CIS AWS Foundations 1.8: at least 14).",
+  },
+  {
+    types: PASSWORDS,
+    places: ["minimumPasswordLength"],
+    to: beyond(6, 128),
+    is: "neutral",
+    because: "IAM takes 6 to 128.",
+  },
+  {
+    types: PASSWORDS,
+    places: ["passwordReusePrevention"],
+    to: beyond(1, 24),
+    is: "neutral",
+    because: "IAM takes 1 to 24.",
+  },
+  {
+    types: PASSWORDS,
+    places: ["hardExpiry", "allowUsersToChangePassword"],
+    is: "neutral",
+    because: "Whether people can mend an expired password themselves.",
+  },
+  { types: PASSWORDS, places: ["requireSymbols"], to: oneOf(true), is: "benign", because: "Stricter." },
+  { types: ["aws:accessanalyzer/*"], places: ["analyzerName"], is: "neutral", because: "What it is called." },
+  {
+    types: ["aws:accessanalyzer/*"],
+    places: ["configuration.unusedAccess.unusedAccessAge"],
+    to: within(1, 90),
+    is: "benign",
+    because: "Sooner than 90 days (CIS AWS Foundations 1.12: 45).",
+  },
+  {
+    types: ["aws:accessanalyzer/*"],
+    places: ["configuration.unusedAccess.unusedAccessAge"],
+    to: beyond(1, 365),
+    is: "neutral",
+    because: "IAM Access Analyzer takes 1 to 365 days.",
+  },
+  // Tokens of Cloudflare.
+  { types: TOKEN, places: [""], operators: ["remove"], is: "benign", because: "No token." },
+  { types: TOKEN, places: ["name", "accountId"], is: "neutral", because: "What it is called and whose it is." },
+  {
+    types: TOKEN,
+    places: ["policies"],
+    operators: ["delete", "empty"],
+    when: ({ place }) => !place.endsWith("effect"),
+    is: "neutral",
+    because: "The token may do less, or Cloudflare refuses it.",
+  },
+  { types: TOKEN, places: ["policies[].effect"], is: "neutral", because: "deny takes rights away." },
+  {
+    types: TOKEN,
+    places: ["policies[].permissionGroups[].id", "policies[].resources.*"],
+    operators: ["text"],
+    is: "neutral",
+    because: "Cloudflare refuses a group or a scope that it does not know.",
+  },
+  {
+    types: TOKEN,
+    places: ["condition.requestIp.ins[]"],
+    operators: ["delete"],
+    is: "benign",
+    because: "Fewer networks.",
+  },
+  {
+    types: TOKEN,
+    places: ["condition.requestIp.ins[]"],
+    operators: ["text"],
+    to: (value) => value !== "0.0.0.0/0",
+    is: "unjudgeable",
+    because: "Which network is the shop's own stands nowhere else.",
+  },
+];

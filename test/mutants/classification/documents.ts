@@ -1,0 +1,199 @@
+import type { Mutant } from "../mutant.js";
+import type { Entry } from "./entry.js";
+
+const ANY = ["*"];
+/** Policies of principals: what they say is what somebody may do. */
+const IDENTITY = ["aws:iam/policy:*", "aws:iam/rolePolicy:*"];
+
+/**
+ * The ceiling of a role with a policy of its own. Of roles that a pipeline makes it is the only limit, but what it
+ * denies everywhere it does not allow either.
+ */
+const isOwnCeiling = ({ component, resource, detail }: Mutant): boolean =>
+  resource.name.endsWith("-boundary") && (component !== "GithubDeployRole" || detail.startsWith("NeverThese:"));
+/** Services whose roles are given to them by iam:PassRole, within the account alone. */
+const isPassed = ({ resource }: Mutant): boolean =>
+  /"(ecs-tasks|lambda|backup|restore-testing\.backup)\.amazonaws\.com"/.test(
+    String(resource.inputs["assumeRolePolicy"]),
+  );
+const has =
+  (text: string) =>
+  ({ resource }: Mutant): boolean =>
+    JSON.stringify(resource.inputs).includes(text);
+
+/** Conditions and ceilings that stand beside others which say the same. */
+const doubled: readonly Entry[] = [
+  {
+    ...{ types: ["aws:iam/policy:*"], places: ["policy:Allow", "policy:Deny"], operators: ["widen", "narrow", "turn"] },
+    ...{ when: isOwnCeiling, is: "neutral" },
+    because:
+      "A boundary gives no right. This one allows exactly what the role's own policy allows, of which the same changes are judged, and what it denies it does not allow anyway.",
+  },
+  {
+    ...{ types: ["aws:iam/role:Role"], places: ["assumeRolePolicy:Allow.Condition"], operators: ["widen", "turn"] },
+    ...{ when: isPassed, is: "neutral" },
+    because:
+      'iam:PassRole gives such a service roles of its own account alone (IAM User Guide, "Grant permissions to pass a role"), so no other account can make it take this one.',
+  },
+  {
+    ...{ types: ["aws:iam/role:Role"], places: ["assumeRolePolicy:Allow.Condition.aws:MultiFactorAuthPresent"] },
+    ...{ operators: ["widen", "turn"], when: has("aws:MultiFactorAuthAge"), is: "neutral" },
+    because:
+      "The age of the second factor stands only in requests with one, so that its test demands it as well; false contradicts it.",
+  },
+  {
+    ...{ types: ["aws:iam/role:Role"], places: ["assumeRolePolicy:Allow.Condition.aws:MultiFactorAuthAge"] },
+    ...{ operators: ["widen", "turn"], is: "benign" },
+    when: ({ component, detail }) => !["AdminRole", "BreakGlassRole"].includes(component) && detail.includes("no test"),
+    because: "A second factor is still demanded; the baseline limits its age for administrators.",
+  },
+  {
+    ...{
+      types: ["aws:iam/role:Role"],
+      places: ["assumeRolePolicy:Allow.Condition.token.*"],
+      operators: ["widen", "turn"],
+    },
+    ...{ when: ({ detail }) => !detail.includes("also *"), is: "neutral" },
+    because:
+      "Each claim is tested beside the others: sub holds owner, repository and environment, and the two numbers name the repository. What contradicts them lets nobody in.",
+  },
+  {
+    ...{ types: ["aws:iam/rolePolicy:*"], places: ["policy:Allow.Condition", "policy:Allow.Condition.kms:ViaService"] },
+    ...{
+      operators: ["widen", "turn"],
+      when: ({ detail }) => /^(Decrypt|Encrypt)(Orders|Messages|Payments):/.test(detail) && !detail.includes("also *"),
+      is: "benign",
+    },
+    because: "Use of one named key is within the baseline; the key's own policy tells by which services.",
+  },
+  {
+    ...{ types: ["aws:iam/rolePolicy:*"], places: ["policy:Allow.Resource"], operators: ["widen"], is: "neutral" },
+    when: ({ detail, resource }) =>
+      /^(Decrypt|Encrypt)(Orders|Messages|Payments):/.test(detail) &&
+      !detail.includes("also *") &&
+      has("kms:ViaService")({ resource } as Mutant),
+    because: "Through a service one decrypts only what one may read there (AWS KMS Developer Guide, kms:ViaService).",
+  },
+  {
+    ...{
+      types: ["aws:iam/rolePolicy:*"],
+      places: ["policy:Allow.Condition"],
+      operators: ["widen", "turn"],
+      is: "benign",
+    },
+    when: ({ detail }) => /^Send\w+: .*(no test|no Condition|turned|only where)/.test(detail),
+    because: "Of one named identity; which addresses of the domain send is within the baseline.",
+  },
+  {
+    ...{ types: ["aws:iam/rolePolicy:*"], places: ["policy:Allow.Resource"], operators: ["widen"], is: "benign" },
+    when: ({ component, detail }) =>
+      /^(WriteLog|Log|FindResults|DescribeTables|DescribeDatabases):/.test(detail) ||
+      (component === "SupportRole" && detail.startsWith("ReadTables:")),
+    because:
+      "Writing telemetry, and reading names and shapes, may stand on every resource: no data is read or changed.",
+  },
+  {
+    ...{ types: ["aws:iam/rolePolicy:*"], places: ["policy:Allow"], operators: ["widen", "turn"], is: "neutral" },
+    when: ({ detail, component, to }) =>
+      component === "GithubDeployRole" &&
+      /^(MakeRoles|KeepRoles|GiveRoles)/.test(detail) &&
+      !/Action/.test(detail) &&
+      to !== undefined,
+    because: "The deploying role's own boundary denies roles without the ceiling.",
+  },
+  {
+    ...{ types: ["aws:kms/key:Key"], places: ["policy:Allow"], operators: ["widen", "turn"] },
+    ...{
+      when: ({ detail }) => /^(RootUser|AccountDecides|Administer): (Action|no Condition|ArnEquals)/.test(detail),
+      is: "neutral",
+    },
+    because:
+      "kms:* for the account's root is AWS's own default: it lets IAM policies decide, which are judged themselves.",
+  },
+  {
+    ...{
+      types: ["aws:kms/key:Key"],
+      places: ["policy:Allow.Principal"],
+      operators: ["widen"],
+      when: ({ detail }) => /^RootUser/.test(detail),
+    },
+    ...{ is: "neutral", because: "The condition on aws:PrincipalArn still names the root user alone." },
+  },
+  {
+    ...{ types: ["aws:kms/key:Key", "aws:sns/*"], places: ["policy:Allow.Principal"], operators: ["widen"] },
+    ...{
+      when: ({ detail }) =>
+        /^(Route53|UseThroughBackup|GrantThroughBackup|AlarmRule|VaultPublishes|RulesPublish|AlarmsPublish).*every/.test(
+          detail,
+        ),
+      is: "neutral",
+    },
+    because:
+      "aws:SourceAccount, aws:SourceArn and kms:CallerAccount beside it keep everybody out but this account's services (IAM User Guide, global condition keys).",
+  },
+  {
+    ...{
+      types: ["aws:kms/key:Key", "aws:sns/*"],
+      places: ["policy:Allow.Condition.aws:SourceArn", "policy:Allow.Condition.aws:SourceAccount"],
+    },
+    ...{ operators: ["widen", "turn"], when: has("aws:SourceAccount"), is: "neutral" },
+    because: "The account and the ARN of the source are tested side by side; each alone keeps other accounts out.",
+  },
+  {
+    ...{ types: ["aws:kms/key:Key"], places: ["policy:Allow.Condition.kms:GrantIsForAWSResource"], is: "neutral" },
+    because:
+      "Beside kms:ViaService, or for a service's own principal, only a service of AWS asks for the grant anyway.",
+  },
+  {
+    ...{ types: ["aws:kms/key:Key"], places: ["policy"], operators: ["delete"], is: "neutral" },
+    because: "Without a policy the key has AWS's default one: IAM policies decide, which are judged themselves.",
+  },
+  {
+    ...{ types: ["aws:kms/key:Key"], places: ["bypassPolicyLockoutSafetyCheck"], is: "neutral" },
+    because: "Whether AWS checks that the caller may replace the policy: a lock-out, not an opening.",
+  },
+];
+
+/** Changes of statements in policy documents. Source: AWS IAM User Guide, "Policy evaluation logic". */
+export const documents: readonly Entry[] = [
+  ...doubled,
+  { types: ANY, places: ["*:*.Sid"], is: "benign", because: "A statement's name is a note." },
+  {
+    ...{ types: ["aws:iam/*"], places: ["policy:Allow*"], operators: ["narrow"], is: "benign" },
+    because: "Whoever holds the policy may do less.",
+  },
+  {
+    ...{ types: ANY, places: ["*:Allow*"], operators: ["narrow"], is: "neutral" },
+    because: "Fewer may do less, though somebody may be locked out.",
+  },
+  {
+    ...{ types: ANY, places: ["*:Allow.Effect"], operators: ["flip"], is: "neutral" },
+    because: "A Deny in the place of an Allow takes rights away.",
+  },
+  {
+    ...{ types: ANY, places: ["*:Deny*"], operators: ["widen"], is: "neutral" },
+    because: "A wider Deny takes rights away.",
+  },
+  {
+    ...{ types: ["aws:s3/*", "aws:sns/*", "aws:sqs/*", "aws:kms/*", "aws:backup/*"], places: ["*:Allow.Resource"] },
+    ...{ operators: ["widen"], is: "neutral" },
+    because: "A resource's policy speaks of that resource alone: AWS refuses another, or it has no effect.",
+  },
+  {
+    ...{ types: ["aws:sns/*"], places: ["*:Allow.Action"], operators: ["widen"], is: "neutral" },
+    because: "SNS refuses actions outside its fixed list for topic policies (SNS API Reference, SetTopicAttributes).",
+  },
+  {
+    ...{ types: ["aws:backup/*", "aws:kms/*"], places: ["*:Deny.NotResource"], operators: ["turn"], is: "neutral" },
+    because: "NotResource of everything matches nothing, and AWS refuses it in a resource's policy.",
+  },
+  {
+    ...{ types: ["aws:iam/role:Role"], places: ["assumeRolePolicy:Allow.Action"], operators: ["widen"], is: "neutral" },
+    when: ({ detail }) => detail.endsWith("Action *"),
+    because: "AWS refuses a trust policy with actions outside STS (IAM API Reference, MalformedPolicyDocument).",
+  },
+  {
+    ...{ types: IDENTITY, places: ["policy"], operators: ["text"], is: "neutral" },
+    because: "The provider refuses what is no document.",
+  },
+];

@@ -1,0 +1,152 @@
+import type { Mutant } from "../mutant.js";
+import type { Entry } from "./entry.js";
+import { nameOf, RECORDS, ROUTE53, typeOf } from "./recordFacts.js";
+
+const of =
+  (pattern: RegExp) =>
+  (mutant: Mutant): boolean =>
+    pattern.test(nameOf(mutant));
+
+/** The texts of mail, and what a pack cannot know of records. */
+export const mailTexts: readonly Entry[] = [
+  // Sender Policy Framework (RFC 7208).
+  {
+    ...{ types: RECORDS, places: ["*:spf.include", "*:spf.ip4", "*:spf.ip6", "*:spf.a", "*:spf.mx", "*:spf.redirect"] },
+    ...{ operators: ["term"], when: ({ detail }) => detail.startsWith("without"), is: "neutral" },
+    because: "Fewer hosts pass; mail of that sender may be lost.",
+  },
+  {
+    ...{
+      types: RECORDS,
+      places: ["*:spf.all"],
+      operators: ["term"],
+      when: ({ detail }) => detail.endsWith("→ -all"),
+      is: "benign",
+    },
+    because: "-all fails what ~all only marks.",
+  },
+  // DMARC (RFC 9989).
+  {
+    ...{ types: RECORDS, places: ["*:dmarc"], operators: ["term"], when: of(/\._report\._dmarc\./), is: "neutral" },
+    because: "A record that authorises reports is read for its version alone (RFC 9990 §4).",
+  },
+  {
+    ...{ types: RECORDS, places: ["*:dmarc.sp", "*:dmarc.np"], operators: ["term"], is: "neutral" },
+    when: ({ detail }) => detail.startsWith("without"),
+    because: "Without them p goes for subdomains as well (RFC 9989 §4.7).",
+  },
+  {
+    ...{ types: RECORDS, places: ["*:dmarc.adkim", "*:dmarc.aspf"], operators: ["term"], is: "benign" },
+    because: "Relaxed alignment is the default, strict narrows it (RFC 9989 §4.7).",
+  },
+  {
+    ...{ types: RECORDS, places: ["*:dmarc.p", "*:dmarc.sp", "*:dmarc.np"], operators: ["term"], is: "benign" },
+    when: ({ detail, component }) => detail === "p=reject → p=quarantine" && component === "EmailDomain",
+    because: "quarantine is enforcement too (RFC 9989 §4.7), and what large receivers ask for.",
+  },
+  {
+    ...{ types: RECORDS, places: ["*:spf.all"], operators: ["term"], is: "benign" },
+    when: (mutant) => mutant.detail === "-all → ~all" && mutant.component === "EmailDomain",
+    because: "Under DMARC both fail alike (M3AAWG Email Authentication Recommended Best Practices).",
+  },
+  {
+    ...{
+      types: RECORDS,
+      places: ["*:dmarc.rua"],
+      operators: ["term"],
+      when: ({ detail }) => detail.includes("foreign"),
+      is: "unjudgeable",
+    },
+    because:
+      "Whether the receiver agreed stands in its own zone (RFC 9990 §4), which the stack does not hold; the pack says so.",
+  },
+  {
+    ...{
+      types: RECORDS,
+      places: ["data", "records[]"],
+      operators: ["delete"],
+      when: (mutant) => typeOf(mutant) === "CAA" && JSON.stringify(mutant.resource.inputs["records"] ?? []).length > 40,
+    },
+    ...{ is: "neutral", because: "One authority fewer, or one that reports of." },
+  },
+  {
+    ...{ types: RECORDS, places: ["data.value"], operators: ["delete"], is: "neutral" },
+    because: "Cloudflare refuses a CAA record without a value.",
+  },
+  {
+    ...{ types: ROUTE53, places: ["zoneId"], operators: ["text", "cut"], is: "neutral" },
+    because: "Route 53 refuses a record set whose name is outside of the zone (API Reference, InvalidChangeBatch).",
+  },
+  // DKIM (RFC 6376).
+  { types: RECORDS, places: ["*:dkim.n"], operators: ["term"], is: "benign", because: "A note (RFC 6376 §3.6.1)." },
+  {
+    ...{ types: RECORDS, places: ["*:dkim.v", "*:dkim.k", "*:dkim.h"], operators: ["term"], is: "benign" },
+    when: ({ detail, from }) => detail.startsWith("without") && !String(from).includes("ed25519"),
+    because: "The tag is optional, and what it says is its default (RFC 6376 §3.6.1).",
+  },
+  {
+    ...{
+      types: RECORDS,
+      places: ["*:dkim.v"],
+      operators: ["term"],
+      when: ({ detail }) => detail.startsWith("without"),
+    },
+    ...{ is: "benign", because: "The tag is optional (RFC 6376 §3.6.1)." },
+  },
+  {
+    ...{
+      types: RECORDS,
+      places: ["*:dkim.p"],
+      operators: ["term"],
+      when: ({ detail }) => detail === "p → ",
+      is: "neutral",
+    },
+    because: "An empty key revokes the selector (RFC 6376 §3.6.1).",
+  },
+  // BIMI shows a picture beside mail that is authenticated already.
+  {
+    ...{ types: RECORDS, places: ["*:bimi"], operators: ["term"], is: "neutral" },
+    because: "Another picture or none; whose mail passes does not depend on it.",
+  },
+  // What a pack cannot know.
+  {
+    ...{
+      types: RECORDS,
+      places: ["*:tlsrpt.rua"],
+      operators: ["term"],
+      when: ({ detail }) => detail.includes("foreign"),
+      is: "unjudgeable",
+    },
+    because: "RFC 8460 knows no consent of who receives reports, so a report service looks like a stranger.",
+  },
+  {
+    ...{
+      types: RECORDS,
+      places: ["content", "records[]"],
+      operators: ["text"],
+      when: (mutant) => /^(A|AAAA)$/.test(typeOf(mutant)),
+      is: "unjudgeable",
+    },
+    because: "Which address is the shop's own stands nowhere but in this record.",
+  },
+  {
+    ...{
+      types: RECORDS,
+      places: ["content", "records[]", "records"],
+      operators: ["text", "add"],
+      when: (mutant) => typeOf(mutant) === "MX",
+      is: "unjudgeable",
+    },
+    because: "Which host receives the domain's mail stands nowhere else, unless an MTA-STS policy names it.",
+  },
+  {
+    ...{
+      types: RECORDS,
+      places: ["content", "records[]"],
+      operators: ["text"],
+      when: (mutant) => typeOf(mutant) === "CNAME" && !/_domainkey/.test(nameOf(mutant)),
+      is: "unjudgeable",
+    },
+    because: "Where a host's alias leads is the shop's own choice.",
+  },
+];

@@ -1,0 +1,166 @@
+import { absent, beyond, oneOf, within, type Entry } from "./entry.js";
+import { guards, RECORDS, ROUTE53, CLOUDFLARE, typeOf, valueOf } from "./recordFacts.js";
+
+/** A record gone, moved to another name or another zone, or of another type: all the same to who asks. */
+const GONE: Pick<Entry, "types" | "places"> = { types: RECORDS, places: ["", "name", "zoneId", "type"] };
+
+/** DNS records and zones, whatever stands in them. */
+export const records: readonly Entry[] = [
+  {
+    ...{ types: RECORDS, places: ["type"], operators: ["choice", "delete", "text"], is: "neutral" },
+    because: "Both providers refuse a value that does not fit the record's type.",
+  },
+  {
+    ...{ ...GONE, operators: ["remove", "text", "cut", "delete"], is: "neutral" },
+    when: (mutant) => !guards(mutant),
+    because:
+      "An address, an alias, a key or a proof of ownership that is missing: mail is not delivered or not signed, and fails DMARC. Nobody gains a right by it.",
+  },
+  {
+    types: RECORDS,
+    places: ["ttl"],
+    to: within(60, 86_400),
+    is: "benign",
+    because: "How long resolvers remember (RFC 2181 §8).",
+  },
+  { types: RECORDS, places: ["ttl"], to: oneOf(1), is: "benign", because: "1 is Cloudflare's automatic TTL." },
+  {
+    types: RECORDS,
+    places: ["ttl"],
+    operators: ["number", "delete"],
+    is: "neutral",
+    because: "Outside of what the providers take, or shorter than resolvers honour: load, no weakness.",
+  },
+  {
+    types: RECORDS,
+    places: ["ttl"],
+    operators: ["ignore"],
+    is: "benign",
+    because: "How long resolvers remember guards nobody.",
+  },
+  {
+    ...{ types: CLOUDFLARE, places: ["priority"], is: "neutral" },
+    because: "Which exchange is asked first; without a number Cloudflare refuses an MX record.",
+  },
+  {
+    ...{ types: CLOUDFLARE, places: ["includeShadowMetadata", "privateRouting"], operators: ["set"], is: "benign" },
+    because: "No effect on what DNS answers.",
+  },
+  {
+    ...{ types: CLOUDFLARE, places: ["proxied"], operators: ["delete"], is: "benign" },
+    because: "Without it a record is not proxied, which is its default.",
+  },
+  {
+    ...{ types: ROUTE53, places: ["multivalueAnswerRoutingPolicy"], operators: ["set"], is: "neutral" },
+    because: "Route 53 refuses it without a set identifier.",
+  },
+  {
+    ...{ types: RECORDS, places: ["content", "records", "data"], operators: ["delete", "empty"], is: "neutral" },
+    when: (mutant) => !["records[]", "data.value"].includes(mutant.place),
+    because: "Both providers refuse a record without a value.",
+  },
+  {
+    ...{ types: RECORDS, places: ["records[]", "content"], operators: ["delete"] },
+    when: (mutant) => !guards(mutant),
+    ...{ is: "neutral", because: "A proof of ownership or a key is missing: nobody gains a right." },
+  },
+  {
+    ...{
+      types: RECORDS,
+      places: ["records[]"],
+      operators: ["delete"],
+      when: (mutant) => !/v=(spf1|DMARC1|STSv1|TLSRPTv1)/.test(String(mutant.from)) && typeOf(mutant) === "TXT",
+    },
+    ...{ is: "neutral", because: "A proof of ownership is missing: nobody gains a right." },
+  },
+  {
+    ...{ types: RECORDS, places: ["content", "records[]", "records"], operators: ["text", "add"] },
+    when: (mutant) => typeOf(mutant) === "TXT" && !/v=|DKIM/.test(valueOf(mutant)),
+    ...{ is: "benign", because: "A proof of ownership for a service says nothing to receivers of mail." },
+  },
+  {
+    ...{ types: RECORDS, places: ["content", "records[]"], operators: ["text"] },
+    when: ({ from }) =>
+      typeof from === "string" && !/^"?v=/.test(from) && !/^\S*\.\S*$/.test(from) && !/^\d+ /.test(from),
+    ...{ is: "benign", because: "A proof of ownership for a service says nothing to receivers of mail." },
+  },
+  {
+    ...{
+      types: RECORDS,
+      places: ["records", "content"],
+      operators: ["add"],
+      when: (mutant) => !guards(mutant) || typeOf(mutant) === "TXT",
+    },
+    ...{ is: "neutral", because: "What is added fits no type of record, or is a text that receivers do not read." },
+  },
+  // Zones and their signatures.
+  {
+    ...{
+      types: ["cloudflare:index/zoneDnssec:ZoneDnssec"],
+      places: ["dnssecMultiSigner", "dnssecPresigned", "dnssecUseNsec3"],
+    },
+    ...{ operators: ["set"], is: "neutral", because: "How the zone is signed, not whether (Cloudflare, DNSSEC)." },
+  },
+  {
+    ...{ types: ["aws:route53/hostedZoneDnsSec:*"], places: ["signingStatus"], to: absent, is: "neutral" },
+    because: "SIGNING is the default.",
+  },
+  {
+    ...{ types: ["cloudflare:index/zone:Zone", "aws:route53/zone:Zone"], places: ["*"], is: "neutral" },
+    when: ({ place }) => place !== "forceDestroy",
+    because: "What a zone is called and who pays for it; a renamed zone is another zone.",
+  },
+  // Senders of the demo shop.
+  {
+    ...{ types: ["aws:sesv2/emailIdentity:*"], places: ["*"], is: "neutral" },
+    when: ({ place }) => !place.startsWith("dkimSigningAttributes"),
+    because: "Which domain SES sends for.",
+  },
+  // The policy file's host.
+  {
+    ...{
+      types: ["cloudflare:index/workersScript:*"],
+      places: [
+        "accountId",
+        "compatibilityDate",
+        "mainModule",
+        "scriptName",
+        "force",
+        "keepAssets",
+        "logpush",
+        "bodyPart",
+      ],
+    },
+    ...{
+      is: "neutral",
+      because: "Where and how the script runs; senders who cannot fetch the file keep the last one (RFC 8461 §5.1).",
+    },
+  },
+  {
+    ...{ types: ["cloudflare:index/workersCustomDomain:*"], places: ["accountId", "service", "zoneId"], is: "neutral" },
+    because: "Which script answers; senders who cannot fetch the file keep the last one (RFC 8461 §5.1).",
+  },
+  {
+    ...{ types: ["tls:index/privateKey:PrivateKey"], places: ["", "ecdsaCurve"], is: "neutral" },
+    because: "Without the resource the program has no key to publish, and does not compile.",
+  },
+  {
+    ...{ types: ["tls:index/privateKey:PrivateKey"], places: ["rsaBits"], to: within(2048), is: "benign" },
+    because: "RFC 8301 §3.2: at least 1024, and 2048 should be used.",
+  },
+  {
+    ...{ types: ["tls:index/privateKey:PrivateKey"], places: ["rsaBits"], to: absent, is: "benign" },
+    because: "The provider's default is 2048.",
+  },
+  {
+    ...{ types: ["tls:index/privateKey:PrivateKey"], places: ["algorithm"], is: "neutral" },
+    because: "A key of another type does not fit the component, which refuses it.",
+  },
+  {
+    types: RECORDS,
+    places: ["data.flags"],
+    to: beyond(0, 255),
+    is: "neutral",
+    because: "A flag is one octet (RFC 8659 §4.1).",
+  },
+];

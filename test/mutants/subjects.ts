@@ -1,0 +1,55 @@
+import { fileURLToPath } from "node:url";
+import type { SettingsInput } from "../../policies/framework/settings.js";
+import type { Registered } from "../support/program.js";
+import { deploy } from "../support/program.js";
+import { accessPrograms } from "./accessPrograms.js";
+import { dataPrograms } from "./dataPrograms.js";
+import { mailPrograms } from "./mailPrograms.js";
+import { runFolder } from "./runFolder.js";
+
+/** A program that the pack accepts, whose mutants are judged. */
+export interface Subject {
+  readonly title: string;
+  readonly settings: SettingsInput;
+  /** ISO date that the pack takes for today. */
+  readonly today: string;
+  readonly register: () => Promise<readonly Registered[]>;
+  /**
+   * Whether resources outside any component are changed too: a whole program's are, those around a component under test
+   * are not.
+   */
+  readonly whole?: boolean;
+  /** The components whose resources are changed. @default all of the program */
+  readonly components?: readonly string[];
+}
+
+/** A program of this process, as `accessPrograms.ts` and its neighbours list them. */
+export interface Program {
+  readonly run: () => unknown;
+  readonly settings?: SettingsInput;
+  readonly today?: string;
+  readonly components?: readonly string[];
+}
+
+const TODAY = "2026-11-25";
+
+/** Folders with a Pulumi.yaml whose whole program is a subject. Add a starter template here. */
+const FOLDERS: readonly { readonly title: string; readonly folder: string; readonly settings?: SettingsInput }[] = [
+  { title: "demo shop", folder: "." },
+];
+
+const root = fileURLToPath(new URL("../../", `file://${__filename}`));
+
+/** Every program whose mutants are judged. */
+export const SUBJECTS: readonly Subject[] = [
+  ...Object.entries({ ...mailPrograms, ...accessPrograms, ...dataPrograms }).map(
+    ([title, { run, settings = {}, today = TODAY, components }]): Subject => ({
+      ...{ title, settings, today, register: () => deploy(run) },
+      ...(components && { components }),
+    }),
+  ),
+  ...FOLDERS.map(({ title, folder, settings = {} }): Subject => ({
+    ...{ title, settings, today: TODAY, whole: true },
+    register: () => runFolder(`${root}${folder}`),
+  })),
+];
