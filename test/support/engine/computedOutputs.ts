@@ -50,6 +50,9 @@ export const computedOutputs: Readonly<Record<string, ComputedOutputs>> = {
       },
     ],
   }),
+  // The id of a bucket is its name.
+  "aws:s3/bucket:Bucket": ({ id }) => ({ bucket: id, bucketRegionalDomainName: `${id}.s3.example` }),
+  "aws:sqs/queue:Queue": ({ id }) => ({ url: `https://sqs.example/${exampleAccount}/${id}` }),
   "aws:cloudfront/distribution:Distribution": ({ id }) => ({
     domainName: `${id}.cloudfront.example`,
     hostedZoneId: "Z2FDTNDATAQYW2",
