@@ -39,6 +39,24 @@ export const computedOutputs: Readonly<Record<string, ComputedOutputs>> = {
       tokens: numbered(3, (n) => hex(32, id, `token ${n}`)),
     },
   }),
+  // ACM asks for one CNAME record for each name of a certificate.
+  "aws:acm/certificate:Certificate": ({ id, inputs }) => ({
+    domainValidationOptions: [
+      {
+        domainName: inputs["domainName"],
+        resourceRecordName: `_${hex(32, id, "name")}.${String(inputs["domainName"])}.`,
+        resourceRecordType: "CNAME",
+        resourceRecordValue: `_${hex(32, id, "value")}.acm-validations.example.`,
+      },
+    ],
+  }),
+  // The id of a bucket is its name.
+  "aws:s3/bucket:Bucket": ({ id }) => ({ bucket: id, bucketRegionalDomainName: `${id}.s3.example` }),
+  "aws:sqs/queue:Queue": ({ id }) => ({ url: `https://sqs.example/${exampleAccount}/${id}` }),
+  "aws:cloudfront/distribution:Distribution": ({ id }) => ({
+    domainName: `${id}.cloudfront.example`,
+    hostedZoneId: "Z2FDTNDATAQYW2",
+  }),
   "aws:route53/zone:Zone": ({ id }) => ({
     zoneId: id,
     nameServers: numbered(4, (n) => `ns-${n}.awsdns.example`),

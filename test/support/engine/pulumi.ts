@@ -59,6 +59,8 @@ export interface Operation {
   readonly stack?: string;
   /** Further flags, such as `--skip-preview`. */
   readonly flags?: readonly string[];
+  /** When the operation is told to stop; the test must have as much time. @default 110 */
+  readonly limitSeconds?: number;
 }
 
 /** How an operation went. */
@@ -145,7 +147,7 @@ export class Engine {
     const eventLog = path.join(this.folder, `events-${number}.json`);
     const configFile = await this.#createStack(operation, stack);
     const before = this.changes.length;
-    const completed = await this.#pulumi(operation.program, [
+    const args = [
       verb,
       ...verbFlags,
       ...["--stack", stack, "--config-file", configFile, "--event-log", eventLog],
@@ -153,7 +155,8 @@ export class Engine {
       ...(operation.packs ?? []).flatMap((pack) => ["--policy-pack", pack]),
       ...(operation.packConfigs ?? []).flatMap((file) => ["--policy-pack-config", file]),
       ...(operation.flags ?? []),
-    ]);
+    ];
+    const completed = await this.#pulumi(operation.program, args, operation.limitSeconds);
     const changes = this.changes.slice(before);
     return {
       ...completed,
@@ -203,7 +206,8 @@ export class Engine {
     return this.#pulumi(folder, args);
   }
 
-  #pulumi(folder: string, args: readonly string[]): Promise<Completed> {
-    return runCommand("pulumi", [...args, "--non-interactive", "--color", "never"], folder, this.#environment);
+  #pulumi(folder: string, args: readonly string[], limitSeconds?: number): Promise<Completed> {
+    const flags = ["--non-interactive", "--color", "never"];
+    return runCommand("pulumi", [...args, ...flags], folder, this.#environment, limitSeconds);
   }
 }
