@@ -53,7 +53,13 @@ export function formatMarkdown(result: PreviewResult, _rules: readonly Rule[], c
       ]),
       false,
     ),
-    section("Not judged", ["case not judged", "cases not judged"], ["Rule", "Resources", "Why"], undeterminedRows(undetermined, place), false),
+    section(
+      "Not judged",
+      ["case not judged", "cases not judged"],
+      ["Rule", "Resources", "Why"],
+      undeterminedRows(undetermined, place),
+      false,
+    ),
     section(
       "Mended",
       ["remediation", "remediations"],
@@ -102,7 +108,10 @@ function sectionText({ title, what, head, rows, isOpen }: Section, room: number)
   const hidden = rows.length - shown.length;
   const [one, several] = what;
   const more = hidden === 1 ? `1 more ${one} does not fit here.` : `${hidden} more ${several} do not fit here.`;
-  const lines = [...(shown.length > 0 ? [[...table, ...shown].join("\n")] : []), ...(hidden > 0 ? [`**${more}**`] : [])];
+  const lines = [
+    ...(shown.length > 0 ? [[...table, ...shown].join("\n")] : []),
+    ...(hidden > 0 ? [`**${more}**`] : []),
+  ];
   if (isOpen) return [`### ${count}`, ...lines].join("\n\n");
   // What blocks stays in sight, however long it is.
   const open = title === "Blocked" ? " open" : "";
@@ -147,11 +156,16 @@ function whereCell(urns: readonly string[], place: (urn: string) => Position | u
 /** The fact, and the remedy on a line of its own. */
 function messageCell(message: string): string {
   const lines = message.split("\n").filter((line) => line.trim() !== "");
-  return lines.map((line) => (line.startsWith("Fix: ") ? `<b>Fix:</b> ${markdownText(line.slice(5))}` : markdownText(line))).join("<br>");
+  return lines
+    .map((line) => (line.startsWith("Fix: ") ? `<b>Fix:</b> ${markdownText(line.slice(5))}` : markdownText(line)))
+    .join("<br>");
 }
 
 /** One row for each rule and reason, however many resources share it. */
-function undeterminedRows(undetermined: readonly Undetermined[], place: (urn: string) => Position | undefined): string[][] {
+function undeterminedRows(
+  undetermined: readonly Undetermined[],
+  place: (urn: string) => Position | undefined,
+): string[][] {
   const groups = new Map<string, { one: Undetermined; urns: string[] }>();
   for (const one of undetermined) {
     const key = `${one.policy} ${one.reason}`;
@@ -161,7 +175,8 @@ function undeterminedRows(undetermined: readonly Undetermined[], place: (urn: st
   }
   return [...groups.values()].map(({ one, urns }) => [
     ruleCell({ ...one, severity: "" }),
-    whereCell(urns.slice(0, OPEN_ROWS), place) + (urns.length > OPEN_ROWS ? `<br>and ${urns.length - OPEN_ROWS} more` : ""),
+    whereCell(urns.slice(0, OPEN_ROWS), place) +
+      (urns.length > OPEN_ROWS ? `<br>and ${urns.length - OPEN_ROWS} more` : ""),
     markdownText(one.reason),
   ]);
 }

@@ -2,7 +2,14 @@ import { createHash } from "node:crypto";
 import type { Invocation, Location, Log, Notification, Result, Run, Suppression } from "sarif";
 import type { Rule } from "../policies/framework/rule.js";
 import { urnParts } from "../preview/resourceLabel.js";
-import type { Diagnostic, JudgingPack, Position, PreviewedViolation, PreviewResult, Undetermined } from "../preview/result.js";
+import type {
+  Diagnostic,
+  JudgingPack,
+  Position,
+  PreviewedViolation,
+  PreviewResult,
+  Undetermined,
+} from "../preview/result.js";
 import type { ReportContext } from "./context.js";
 import { placesOf } from "./place.js";
 import { levelOfViolation, SarifRules } from "./sarifRules.js";
@@ -100,12 +107,10 @@ function invocationOf({ isComplete, summary, diagnostics, undetermined }: Previe
     ...diagnostics,
     ...unseen.map(({ urn, reason }): Diagnostic => ({ severity: "warning", message: `${reason} (${urn})` })),
   ];
-  const notifications = told.map(
-    ({ severity, message }): Notification => ({
-      level: NOTIFICATION_LEVELS[severity],
-      message: { text: messageText(message) },
-    }),
-  );
+  const notifications = told.map(({ severity, message }): Notification => ({
+    level: NOTIFICATION_LEVELS[severity],
+    message: { text: messageText(message) },
+  }));
   return {
     executionSuccessful: isComplete,
     exitCode: summary.mandatory > 0 ? 1 : 0,
@@ -146,7 +151,10 @@ function suppressionOf({ expires, reason }: NonNullable<PreviewedViolation["exem
  * the code moves. Of the keys, code scanning uses `primaryLocationLineHash` alone; it would otherwise take findings
  * on one line for one.
  */
-function fingerprintsOf({ id, urn }: PreviewedViolation | Undetermined, count: (key: string) => number): Result["partialFingerprints"] {
+function fingerprintsOf(
+  { id, urn }: PreviewedViolation | Undetermined,
+  count: (key: string) => number,
+): Result["partialFingerprints"] {
   const resource = urn.replace(/^urn:pulumi:[^:]*::/, "");
   const hash = createHash("sha256").update(`${id}\n${resource}`).digest("hex").slice(0, 16);
   const fingerprint = `${hash}:${count(hash)}`;
@@ -168,6 +176,9 @@ function counter(): (key: string) => number {
  * embedded link (§3.11.6) is parted.
  */
 function messageText(text: string): string {
-  const message = text.replace(/[{}]/g, "$&$&").replaceAll("](", "] (").replace(/\p{Cs}/gu, "\ufffd");
+  const message = text
+    .replace(/[{}]/g, "$&$&")
+    .replaceAll("](", "] (")
+    .replace(/\p{Cs}/gu, "\ufffd");
   return message.trim() === "" ? "(no message)" : message;
 }
