@@ -8,11 +8,17 @@ describe("an invented ARN", () => {
     [{ region: UNKNOWN }, "us-east-1"],
     [{}, "us-east-1"],
   ])("of a resource with %j lies in %s", (inputs, region) => {
-    expect(inventedArn("aws:kms/key:Key", "data", inputs)).toBe(`arn:aws:kms:${region}:123456789012:key/data`);
-    expect(plainArn("aws:mq/broker:Broker", "queue", inputs)).toBe(`arn:aws:mq:${region}:123456789012:queue`);
+    expect(inventedArn("aws:kms/key:Key", "data", inputs, "us-east-1")).toBe(
+      `arn:aws:kms:${region}:123456789012:key/data`,
+    );
+    expect(plainArn("aws:mq/broker:Broker", "queue", inputs, "us-east-1")).toBe(
+      `arn:aws:mq:${region}:123456789012:queue`,
+    );
   });
 
   test("of what lies in no Region has none", () => {
-    expect(inventedArn("aws:s3/bucket:Bucket", "data", { region: "eu-central-1" })).toBe("arn:aws:s3:::data");
+    expect(inventedArn("aws:s3/bucket:Bucket", "data", { region: "eu-central-1" }, "us-east-1")).toBe(
+      "arn:aws:s3:::data",
+    );
   });
 });

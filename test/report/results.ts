@@ -43,6 +43,10 @@ export function resultOf(parts: Partial<PreviewResult>): PreviewResult {
   return {
     program: "shop",
     stack: "dev",
+    operation: "offline",
+    isComplete: true,
+    packs: [],
+    remediations: [],
     resources,
     violations,
     undetermined: open,
