@@ -59,7 +59,7 @@ export const REASONS: readonly Reason[] = [
       ...numbered("SPF", 1, 12, 23),
       ...numbered("DK", 4, 10, 11),
       ...numbered("DM", 1, 4, 10, 12, 15),
-      ...numbered("STS", 2, 5, 6),
+      ...numbered("STS", 2, 5, 6, 10),
       ...numbered("MX", 1, 2),
       ...numbered("PK", 1),
       ...numbered("BI", 2),
