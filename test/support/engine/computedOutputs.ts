@@ -61,9 +61,10 @@ export const computedOutputs: Readonly<Record<string, ComputedOutputs>> = {
     zoneId: id,
     nameServers: numbered(4, (n) => `ns-${n}.awsdns.example`),
   }),
-  "aws:kms/key:Key": ({ id }) => ({
+  "aws:kms/key:Key": ({ id, inputs }) => ({
     keyId: id,
-    arn: `arn:aws:kms:eu-central-1:${exampleAccount}:key/${id}`,
+    // A resource may name a Region beside the provider's.
+    arn: `arn:aws:kms:${String(inputs["region"] ?? "eu-central-1")}:${exampleAccount}:key/${id}`,
   }),
   "cloudflare:index/zone:Zone": () => ({
     status: "pending",
