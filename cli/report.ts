@@ -62,6 +62,9 @@ function withoutKeys(result: PreviewResult): PreviewResult {
     ...result,
     violations: result.violations.map((one) => ({ ...one, message: redact(one.message) })),
     undetermined: result.undetermined.map((one) => ({ ...one, reason: redact(one.reason) })),
+    remediations: JSON.parse(JSON.stringify(result.remediations), (_key, value: unknown) =>
+      typeof value === "string" ? redact(value) : value,
+    ) as PreviewResult["remediations"],
     diagnostics: result.diagnostics.map((one) => ({ ...one, message: redact(one.message) })),
   };
 }

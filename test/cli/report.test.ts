@@ -138,7 +138,7 @@ describe("--format and --output", () => {
       (error: Error) => error.message,
     );
     expect(refusal.split("\n")).toEqual([
-      '--format is "pdf"; allowed are text, json, sarif, sarif-github, junit, markdown.',
+      '--format is "pdf"; allowed are text, json, sarif, sarif-github, junit, markdown, html.',
       expect.stringMatching(/^--format is given 2 times for 4 outputs\. Give one --output for each --format/) as string,
       `--output ${file} is given more than once.`,
       `--output ${inFolder("missing/a.md")} cannot be written: the folder ${inFolder("missing")} does not exist.`,

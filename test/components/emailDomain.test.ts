@@ -260,7 +260,7 @@ describe("the pack", () => {
 
   test("makes no rule stricter in a preset than the component's defaults", async () => {
     // The component's output draws no finding at any level, so that no preset's levels can block it.
-    expect(Object.keys(presets)).toHaveLength(7);
+    expect(Object.keys(presets)).toHaveLength(8);
     const said = await run(await deploy(program(DnsProvider.Cloudflare)));
     expect(said).toEqual([]);
   });

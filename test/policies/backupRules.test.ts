@@ -16,9 +16,11 @@ import {
   BACKUPS,
   block,
   bucket,
+  bucketPolicy,
   database,
   kmsKey,
   lock,
+  PLAIN_TEXT,
   plan,
   rule,
   selection,
@@ -35,7 +37,7 @@ import {
 const names = async (given: readonly Given[], settings: SettingsInput = {}): Promise<string[]> =>
   (await run(given, { settings })).map(({ policy }) => policy);
 /** A bucket with all that the rules ask of it. */
-const FILES = [bucket(), versioning(), sse(), block()];
+const FILES = [bucket(), versioning(), sse(), block(), bucketPolicy(PLAIN_TEXT)];
 
 describe("a stack that keeps every rule", () => {
   test("passes without a word", async () => {

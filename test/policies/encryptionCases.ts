@@ -1,7 +1,19 @@
 import { UNKNOWN_VALUE, type Given } from "../support/pack.js";
 import { allow, object, roleArn } from "./iamGiven.js";
 import type { RuleCase } from "./ruleCase.js";
-import { block, BLOCKED, bucket, but, database, keyArn, kmsKey, sse, table } from "./storeGiven.js";
+import {
+  block,
+  BLOCKED,
+  bucket,
+  bucketPolicy,
+  but,
+  database,
+  keyArn,
+  kmsKey,
+  PLAIN_TEXT,
+  sse,
+  table,
+} from "./storeGiven.js";
 
 type Inputs = Readonly<Record<string, unknown>>;
 const of =
@@ -56,20 +68,6 @@ const twoTables = (tags: unknown): Given[] => [
   },
   kmsKey(),
 ];
-
-/** The Deny of a bucket's policy that every bucket needs. */
-const PLAIN_TEXT = {
-  Effect: "Deny",
-  Principal: "*",
-  Action: "s3:*",
-  Resource: ["arn:aws:s3:::files", "arn:aws:s3:::files/*"],
-  Condition: { Bool: { "aws:SecureTransport": "false" } },
-};
-const bucketPolicy = (...Statement: object[]): Given => ({
-  type: "aws:s3/bucketPolicy:BucketPolicy",
-  name: "policy",
-  inputs: { bucket: "files", policy: JSON.stringify({ Version: "2012-10-17", Statement }) },
-});
 
 /** A key's policy that lets break-glass do something. */
 const ruledBy = (action: string): Inputs => object(allow(action, "*", { Principal: { AWS: roleArn("break-glass") } }));

@@ -186,3 +186,17 @@ export const withOther = (...others: readonly Given[]): Given[] => [
 ];
 export const withoutOne = (...gone: readonly Given[]): Given[] =>
   BACKUPS.filter(({ type, name }) => !gone.some((other) => other.type === type && other.name === name));
+
+/** The Deny of a bucket's policy that every bucket needs. */
+export const PLAIN_TEXT = {
+  Effect: "Deny",
+  Principal: "*",
+  Action: "s3:*",
+  Resource: ["arn:aws:s3:::files", "arn:aws:s3:::files/*"],
+  Condition: { Bool: { "aws:SecureTransport": "false" } },
+};
+export const bucketPolicy = (...Statement: object[]): Given => ({
+  type: "aws:s3/bucketPolicy:BucketPolicy",
+  name: "policy",
+  inputs: { bucket: "files", policy: JSON.stringify({ Version: "2012-10-17", Statement }) },
+});

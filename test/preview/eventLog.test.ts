@@ -181,17 +181,19 @@ describe("what a policy said", () => {
   });
 });
 
-test("a remediation is told, without the values that it changed", async () => {
+test("a remediation is told with what it changed, and secrets stay masked", async () => {
+  const masked = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "[secret]" };
   const event = {
     ...ours,
     policyName: "spf-ends",
     resourceUrn: RECORD,
-    before: { key: "hush" },
-    after: { key: "hush" },
+    before: { key: masked, ttl: 1, name: "shop.example" },
+    after: { key: "[secret]", ttl: 300, name: "shop.example" },
   };
   const result = await read(whole({ policyRemediationEvent: event }));
-  expect(result.remediations).toEqual([{ id: "SPF08", policy: "spf-ends", pack: "storefront-baseline", urn: RECORD }]);
-  expect(JSON.stringify(result)).not.toContain("hush");
+  const common = { id: "SPF08", policy: "spf-ends", pack: "storefront-baseline", urn: RECORD };
+  expect(result.remediations).toEqual([{ ...common, properties: [{ path: "ttl", before: 1, after: 300 }] }]);
+  expect(JSON.stringify(result)).not.toContain("ciphertext");
 });
 
 describe("a log that ends early", () => {
