@@ -131,6 +131,7 @@ export const attackPaths: readonly AttackPath[] = [
       controls.deployRole,
       controls.secondFactor,
       controls.users,
+      controls.account,
       controls.cloudflare,
       controls.tampering,
       controls.bypasses,

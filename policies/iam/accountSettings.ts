@@ -24,7 +24,8 @@ export const accountSettings: Rule = {
   severity: "medium",
   references: [
     { standard: "CIS AWS Foundations 3.0", section: "1.8, 1.9, 2.2.1", strength: "satisfies" },
-    { standard: "PCI DSS 4.0.1", section: "8.3.6, 8.3.7", strength: "partial" },
+    { standard: "PCI DSS 4.0.1", section: "8.3.6", strength: "partial" },
+    { standard: "PCI DSS 4.0.1", section: "8.3.7", strength: "partial" },
   ],
   types: [...new Set([...ACCOUNT_TYPES, ...Object.keys(NEEDED)])],
   checkResource(resource, verdict) {

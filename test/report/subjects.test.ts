@@ -7,7 +7,7 @@ import type { Given } from "../support/pack.js";
 import { resource } from "./results.js";
 
 /** Rules that find a record missing: their fault is that what they speak of is not there. */
-const MISSING: readonly string[] = ["SPF16", "DM10", "DM15"];
+const MISSING: readonly string[] = ["SPF16", "SPF24", "DM10", "DM15", "STS10"];
 
 const previewed = (given: readonly Given[]): ReturnType<typeof resource>[] =>
   given.map(({ type, name, inputs }) => resource(type, name, inputs));
