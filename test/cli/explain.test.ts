@@ -33,7 +33,7 @@ describe("a rule", () => {
     for (const part of [
       /Severity +critical: it blocks/,
       /Judges +one resource/,
-      /Presets +advisory in audit/,
+      /Presets +remediate in remediate; advisory in audit/,
       /Remediation +the level remediate sets \{"publiclyAccessible":false\}/,
       /\nWhy\n {2}A database/,
       /\nFix\n {2}Leave/,

@@ -22,6 +22,7 @@ const LATER: Readonly<Record<Exclude<TemplateName, "adopt-existing">, Readonly<R
     "mail-dkim-ses-1": "SES gives the token in its name",
     "mail-dkim-ses-2": "as before",
     "mail-dkim-ses-3": "as before",
+    "invoices-bucket": "whether its policy denies plain HTTP, until that is known",
     "invoices-policy": "it names the key, whose ARN has an id of its own",
   },
   "mail-only": {

@@ -49,8 +49,9 @@ describe("a BIMI record", () => {
   });
 
   test("is read back as it was written", () => {
-    const uri = (end: string) =>
-      fc.stringMatching(/^[a-z][a-z0-9-]{0,7}$/).map((name) => `https://${name}x.example/${name}${end}`);
+    // Two hyphens in the third and fourth place say that a label is encoded (RFC 5891 §4.2.3.1), as this one is not.
+    const label = fc.stringMatching(/^[a-z][a-z0-9-]{0,7}$/).filter((name) => name.slice(2, 4) !== "--");
+    const uri = (end: string) => label.map((name) => `https://${name}x.example/${name}${end}`);
     const models = fc.record(
       {
         l: uri(".svg"),
