@@ -4,7 +4,7 @@ import { rulesBy, rulesNamed, type RuleFilters } from "./explain/choose.js";
 import { listMarkdown, listText } from "./explain/list.js";
 import { rulePage } from "./explain/markdown.js";
 import { ruleText, type Screen } from "./explain/terminal.js";
-import { textWidth } from "./explain/wrap.js";
+import { textWidth } from "../preview/wrap.js";
 import type { ExitStatus, Streams } from "./streams.js";
 
 /** The flags of `storefront-baseline explain`, as they stand on the command line. */

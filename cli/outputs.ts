@@ -1,8 +1,9 @@
 import { existsSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { Failure } from "../preview/failure.js";
-import { paintFor, plainly } from "../preview/paint.js";
+import { isTerminal, paintFor, plainly } from "../preview/paint.js";
 import type { PreviewResult } from "../preview/result.js";
+import { textWidth } from "../preview/wrap.js";
 import type { ReportContext } from "../report/context.js";
 import { FORMAT_NAMES, formatOfFile, loadFormatter, type FormatName } from "../report/formats.js";
 
@@ -66,9 +67,15 @@ export async function writeOutputs(
 ): Promise<void> {
   const documents = await Promise.all(
     outputs.map(async ({ format, file }) => {
-      const paint = file === STANDARD_OUTPUT ? paintFor(stdout) : plainly;
+      const isShown = file === STANDARD_OUTPUT && isTerminal(stdout);
       const write = await loadFormatter(format);
-      return { file, text: write(result, { ...context, paint }) };
+      return {
+        file,
+        text: write(result, {
+          ...context,
+          ...(isShown ? { paint: paintFor(stdout), width: textWidth(stdout) } : { paint: plainly }),
+        }),
+      };
     }),
   );
   for (const { file, text } of documents) {

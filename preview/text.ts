@@ -2,12 +2,21 @@ import { ROOT_TYPE } from "./monitor.js";
 import type { Paint, Style } from "./paint.js";
 import { oneLine, resourceLabel, shortType } from "./resourceLabel.js";
 import type { PreviewedResource, PreviewedViolation, PreviewResult, Remediation, Undetermined } from "./result.js";
+import { wrapped } from "./wrap.js";
+
+/** Sets a sentence below what it speaks of. */
+type Prose = (text: string) => string[];
 
 const OPERATIONS = { offline: "Preview", preview: "Preview", update: "Update" } as const;
 const NOTES = { offline: "; offline: no state, no differences, no provider", preview: "", update: "" } as const;
 
-/** The preview as a person reads it: the tree, what blocks, what advises, what could not be judged, and a summary. */
-export function formatText(result: PreviewResult, paint: Paint): string {
+/**
+ * The preview as a person reads it: the tree, what blocks, what advises, what could not be judged, and a summary.
+ *
+ * @param width of the terminal, in columns; without it sentences stay on one line, so that they can be searched
+ */
+export function formatText(result: PreviewResult, paint: Paint, width = Infinity): string {
+  const prose = (text: string): string[] => wrapped(text, width, " ".repeat(6));
   const standing = result.violations.filter(({ exemption }) => exemption === undefined);
   const mandatory = standing.filter(({ enforcementLevel }) => enforcementLevel === "mandatory");
   const advisory = standing.filter(({ enforcementLevel }) => enforcementLevel === "advisory");
@@ -27,22 +36,22 @@ export function formatText(result: PreviewResult, paint: Paint): string {
     section(
       "Blocked",
       "red",
-      mandatory.flatMap((violation) => violationLines(violation, paint)),
+      mandatory.flatMap((violation) => violationLines(violation, prose, paint)),
       paint,
     ),
     section(
       "Advice",
       "yellow",
-      advisory.flatMap((violation) => violationLines(violation, paint)),
+      advisory.flatMap((violation) => violationLines(violation, prose, paint)),
       paint,
     ),
     section(
       "Exempted",
       "cyan",
-      exempted.flatMap((violation) => exemptionLines(violation, paint)),
+      exempted.flatMap((violation) => exemptionLines(violation, prose, paint)),
       paint,
     ),
-    section("Not judged", "magenta", undeterminedLines(result.undetermined, paint), paint),
+    section("Not judged", "magenta", undeterminedLines(result.undetermined, prose, paint), paint),
     section(
       "Diagnostics",
       "bold",
@@ -121,27 +130,33 @@ function shown(value: unknown): string {
   return value === undefined ? "nothing" : JSON.stringify(value);
 }
 
-function violationLines(violation: PreviewedViolation, paint: Paint): string[] {
+function violationLines(violation: PreviewedViolation, prose: Prose, paint: Paint): string[] {
   const isMandatory = violation.enforcementLevel === "mandatory";
   const sign = isMandatory ? paint("red", "✗") : paint("yellow", "!");
   const severity = violation.severity === "" ? "" : `, ${violation.severity}`;
   const policy = violation.id === violation.policy ? "" : ` ${violation.policy}`;
   return [
     `  ${sign} ${paint("bold", violation.id)}${policy}${severity}  ${paint("dim", resourceLabel(violation.urn))}`,
-    ...violation.message.split("\n").map((line) => `      ${line.startsWith("Fix: ") ? paint("green", line) : line}`),
+    ...violation.message
+      .split("\n")
+      .flatMap((line) => prose(line).map((part) => (line.startsWith("Fix: ") ? paint("green", part) : part))),
   ];
 }
 
-function exemptionLines({ id, policy, urn, message, exemption }: PreviewedViolation, paint: Paint): string[] {
+function exemptionLines(
+  { id, policy, urn, message, exemption }: PreviewedViolation,
+  prose: Prose,
+  paint: Paint,
+): string[] {
   return [
     `  ○ ${paint("bold", id)} ${policy}  ${paint("dim", resourceLabel(urn))}`,
-    `      ${message}`,
-    `      Until ${exemption?.expires}: ${exemption?.reason}`,
+    ...prose(message),
+    ...prose(`Until ${exemption?.expires}: ${exemption?.reason}`),
   ];
 }
 
 /** One line for each rule and reason, however many resources share it. */
-function undeterminedLines(undetermined: readonly Undetermined[], paint: Paint): string[] {
+function undeterminedLines(undetermined: readonly Undetermined[], prose: Prose, paint: Paint): string[] {
   const groups = new Map<string, { one: Undetermined; where: string[] }>();
   for (const one of undetermined) {
     const key = `${one.id} ${one.reason}`;
@@ -151,7 +166,7 @@ function undeterminedLines(undetermined: readonly Undetermined[], paint: Paint):
   }
   return [...groups.values()].flatMap(({ one, where }) => [
     `  ? ${paint("bold", one.id)} ${one.policy}  ${paint("dim", where.join(", "))}`,
-    `      ${one.reason}`,
+    ...prose(one.reason),
   ]);
 }
 

@@ -10,6 +10,8 @@ export type Formatter = (result: PreviewResult, rules: readonly Rule[], context:
 export interface FormatContext extends ReportContext {
   /** Styles where the document goes to a terminal. */
   readonly paint: Paint;
+  /** Columns of that terminal. */
+  readonly width?: number;
 }
 
 /** A format. */
@@ -31,7 +33,7 @@ const FORMATS: Readonly<Record<FormatName, Format>> = {
     ...{ usesRules: false, endings: [".txt"] },
     load: async () => {
       const format = (await import("../preview/text.js")).formatText;
-      return (result, _rules, { paint }) => format(result, paint);
+      return (result, _rules, { paint, width }) => format(result, paint, width);
     },
   },
   json: {

@@ -1,7 +1,7 @@
 import type { RuleSheet } from "../../policies/ruleSheet.js";
 import { EFFECTS } from "./facts.js";
 import { SEVERITY_STYLES, type Screen } from "./terminal.js";
-import { wrapped } from "./wrap.js";
+import { wrapped } from "../../preview/wrap.js";
 
 /** A list of rules, by topic: a line for each, and the rest of its title below. */
 export function listText(sheets: readonly RuleSheet[], { width, paint }: Screen): string {

@@ -1,7 +1,7 @@
 import type { Paint, Style } from "../../preview/paint.js";
 import { exemptionExample, type RuleSheet } from "../../policies/ruleSheet.js";
 import { facts, notJudged, typesByService } from "./facts.js";
-import { pieces, wrapped } from "./wrap.js";
+import { pieces, wrapped } from "../../preview/wrap.js";
 
 /** Where a text is shown. */
 export interface Screen {

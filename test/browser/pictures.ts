@@ -26,6 +26,8 @@ export interface Picture {
 }
 
 const LINES = 52;
+/** Of the terminal that is shown. */
+const COLUMNS = 100;
 const COMMAND = "npx storefront-baseline preview demo/drifted";
 
 export const pictures: readonly Picture[] = [
@@ -117,7 +119,7 @@ export function digestOf(picture: Picture, results: Samples): string {
 function pageOf(picture: Picture, results: Samples): string {
   const result = results[picture.sample];
   if (picture.kind !== "terminal") return htmlOf(result);
-  return terminalPage(COMMAND, shortened(formatText(result, ansi), LINES));
+  return terminalPage(COMMAND, shortened(formatText(result, ansi, COLUMNS), LINES));
 }
 
 /** A picture as PNG, and the text that it shows. */

@@ -4,7 +4,7 @@ import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
 import { explain, type ExplainFlags } from "../../cli/explain.js";
 import { ruleText } from "../../cli/explain/terminal.js";
-import { pieces, textWidth, wrapped } from "../../cli/explain/wrap.js";
+import { pieces, textWidth, wrapped } from "../../preview/wrap.js";
 import { ruleSheets, type RuleSheet } from "../../policies/ruleSheet.js";
 import { rules } from "../../policies/rules.js";
 import { capture } from "../support/output.js";
