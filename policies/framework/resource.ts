@@ -2,12 +2,30 @@ import { isSentinel, UNKNOWN, underProxy, withUnknowns, type Maybe } from "./unk
 
 /** What the readers need of the SDK's arguments, which both passes give. */
 export interface ResourceArgs {
+  /** Its token, for example `aws:s3/bucket:Bucket`. */
   readonly type: string;
+  /** Its URN. */
   readonly urn: string;
+  /** Its name in the program. */
   readonly name: string;
+  /** In the resource pass what the program gave, in the stack pass its outputs. */
   readonly props: Readonly<Record<string, unknown>>;
-  readonly opts: { readonly protect?: boolean; readonly ignoreChanges?: readonly string[] };
-  readonly provider?: { readonly urn: string; readonly props: Readonly<Record<string, unknown>> } | undefined;
+  /** Its options, as far as the engine tells packs. */
+  readonly opts: {
+    /** Whether it must not be deleted. */
+    readonly protect?: boolean;
+    /** Properties whose changes are not deployed. */
+    readonly ignoreChanges?: readonly string[];
+  };
+  /** The provider that it is made by, where the engine tells it. */
+  readonly provider?:
+    | {
+        /** The provider's URN. */
+        readonly urn: string;
+        /** Its configuration. */
+        readonly props: Readonly<Record<string, unknown>>;
+      }
+    | undefined;
 }
 
 /** One resource of the program, read so that unknown values show in the types. */

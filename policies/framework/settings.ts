@@ -134,29 +134,16 @@ export interface SettingsInput {
 }
 
 /** The settings after reading: only exemptions that hold, and every problem as a sentence. */
-export interface Settings {
-  readonly ownedDomains: readonly string[];
-  readonly reportReceivers: readonly string[];
-  readonly certificateAuthorities: readonly string[];
-  readonly spfIncludes: readonly string[];
+export interface Settings extends Required<
+  Omit<SettingsInput, "trustedAccounts" | "ownsAccount" | "spfLock" | "stackExemptions">
+> {
+  /** As given: `undefined` leaves it to the ARNs of the stack. */
   readonly trustedAccounts: readonly string[] | undefined;
-  readonly vendorAccounts: readonly string[];
-  readonly administrators: readonly string[];
-  readonly administratorSessionHours: number;
-  readonly sessionHours: number;
-  readonly tokenDays: number;
-  readonly superAdministrators: number;
+  /** As given: `undefined` leaves it to what the stack holds. */
   readonly ownsAccount: boolean | undefined;
-  readonly minimumRetention: number;
-  readonly recoveryPointHours: number;
-  readonly databaseRetention: number;
-  readonly complianceLocks: boolean;
-  readonly backedUpTags: Readonly<Record<string, string>>;
-  readonly secretRotationDays: number;
-  readonly cardholderTags: Readonly<Record<string, string>>;
-  readonly onUnknown: "advisory" | "violation";
-  readonly exemptions: readonly Exemption[];
+  /** Read; `undefined` where none was given, or it is none. */
   readonly spfLock: SpfLock | undefined;
+  /** What is wrong with what was given, as sentences. */
   readonly problems: readonly string[];
   /** ISO date, in UTC. */
   readonly today: string;

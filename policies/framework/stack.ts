@@ -3,8 +3,21 @@ import type { Settings } from "./settings.js";
 
 /** What the SDK gives for each resource of the stack. */
 export interface StackResourceArgs extends ResourceArgs {
-  readonly dependencies: readonly { readonly urn: string }[];
-  readonly propertyDependencies: Readonly<Record<string, readonly { readonly urn: string }[]>>;
+  /** Resources that it depends on. */
+  readonly dependencies: readonly {
+    /** The URN of one. */
+    readonly urn: string;
+  }[];
+  /** By property, the resources that its value came from. */
+  readonly propertyDependencies: Readonly<
+    Record<
+      string,
+      readonly {
+        /** The URN of one. */
+        readonly urn: string;
+      }[]
+    >
+  >;
 }
 
 /** The whole stack, indexed once for all rules. */

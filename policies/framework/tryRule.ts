@@ -10,10 +10,13 @@ import { withSentinels, withUnknowns } from "./unknown.js";
 export interface TriedResource {
   /** Its token, for example `aws:s3/bucket:Bucket`. */
   readonly type: string;
+  /** Its name in the program. */
   readonly name: string;
   /** What the program gave; `UNKNOWN` stands for what is known only after the deploy. */
   readonly inputs: Readonly<Record<string, unknown>>;
+  /** The resource option. @default false */
   readonly protect?: boolean;
+  /** The resource option. @default none */
   readonly ignoreChanges?: readonly string[];
   /** By property: the name of the resource, or the names of those, that its value came from. */
   readonly sources?: Readonly<Record<string, string | readonly string[]>>;
@@ -21,14 +24,17 @@ export interface TriedResource {
 
 /** What the rule said of one resource, or of the stack. */
 export interface TriedFinding {
+  /** What became of it. */
   readonly outcome: "violation" | "undetermined" | "exempted";
   /** The resource's name; `undefined` where the rule names none. */
   readonly resource: string | undefined;
+  /** What it said. */
   readonly message: string;
 }
 
 /** What a rule made of some resources. */
 export interface Tried {
+  /** What the rule said, in its order: of each resource, then of the stack. */
   readonly findings: readonly TriedFinding[];
   /** By name, the inputs of each resource as the level `remediate` would leave them: changed or not. */
   readonly mended: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -38,19 +44,14 @@ export interface Tried {
  * Runs one rule over some resources as the pack does, without an engine: its resource pass, then its stack pass. For
  * unit tests of a team's own rules.
  *
- * @param options.settings what `createPack` would be given
- * @param options.today ISO date that exemptions and ages are counted from, @default today in UTC
  * @example
  * ```ts
  * const { findings } = tryRule(bucketNames, [{ type: "aws:s3/bucket:Bucket", name: "files", inputs: { bucket: UNKNOWN } }]);
  * assert.equal(findings[0]?.outcome, "undetermined");
  * ```
  */
-export function tryRule(
-  rule: Rule,
-  resources: readonly TriedResource[],
-  { settings: input = {}, today = new Date().toISOString().slice(0, 10) }: TryOptions = {},
-): Tried {
+export function tryRule(rule: Rule, resources: readonly TriedResource[], options: TryOptions = {}): Tried {
+  const { settings: input = {}, today = new Date().toISOString().slice(0, 10) } = options;
   const settings = readSettings(input, undefined, [rule], today);
   const given = resources.map((resource) => argsOf(resource, resources));
   const names = new Map(given.map(({ urn, name }) => [urn, name]));
@@ -67,7 +68,9 @@ export function tryRule(
 
 /** Options of {@link tryRule}. */
 export interface TryOptions {
+  /** What `createPack` would be given. @default none */
   readonly settings?: SettingsInput;
+  /** ISO date that exemptions and ages are counted from. @default today in UTC */
   readonly today?: string;
 }
 
