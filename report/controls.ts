@@ -150,6 +150,7 @@ export const controls = {
     "ENC02",
     "ENC03",
     "ENC13",
+    "ENC14",
     "IAM15",
     "BKP13",
   ),
@@ -186,6 +187,7 @@ export const controls = {
     "BKP10",
     "BKP11",
     "BKP12",
+    "ENC16",
   ),
   restoreTested: control(
     "restoreTested",
@@ -193,6 +195,9 @@ export const controls = {
     "Tests restore what plans back up, and somebody hears of jobs that fail.",
     "BKP14",
     "BKP15",
+    "BKP18",
+    "BKP19",
+    "BKP20",
   ),
   encryption: control(
     "encryption",
@@ -204,6 +209,7 @@ export const controls = {
     "ENC06",
     "ENC07",
     "ENC12",
+    "ENC15",
   ),
   keys: control(
     "keys",

@@ -1,3 +1,4 @@
+import { encryptedBucketPolicy } from "../../baseline/encryption/bucketPolicy.js";
 import { UNKNOWN_VALUE, type Given } from "../support/pack.js";
 import { allow, object, roleArn } from "./iamGiven.js";
 import type { RuleCase } from "./ruleCase.js";
@@ -69,6 +70,21 @@ const bucketPolicy = (...Statement: object[]): Given => ({
   type: "aws:s3/bucketPolicy:BucketPolicy",
   name: "policy",
   inputs: { bucket: "files", policy: JSON.stringify({ Version: "2012-10-17", Statement }) },
+});
+
+/** The policy of an EncryptedBucket with break-glass, its text changed. */
+const guardOf = (changed: (text: string) => string = (text) => text): Given => ({
+  type: "aws:s3/bucketPolicy:BucketPolicy",
+  name: "policy",
+  inputs: {
+    bucket: "files",
+    policy: changed(
+      encryptedBucketPolicy({
+        ...{ bucketArn: "arn:aws:s3:::files", keyArn: keyArn(), isLocked: false },
+        breakGlass: [roleArn("break-glass")],
+      }),
+    ),
+  },
 });
 
 /** A key's policy that lets break-glass do something. */
@@ -294,5 +310,46 @@ export const encryptionCases: Readonly<Record<string, RuleCase>> = {
         { ...bucketPolicy(PLAIN_TEXT), inputs: { ...bucketPolicy(PLAIN_TEXT).inputs, bucket: UNKNOWN_VALUE } },
       ],
     ],
+  },
+  ENC15: {
+    bad: [
+      [bucket(), sse()],
+      [bucket(), sse(), bucketPolicy(PLAIN_TEXT)],
+      [
+        bucket(),
+        sse(),
+        guardOf((text) =>
+          text
+            .replace("DenyKmsWithoutKey", "Renamed")
+            .replace(
+              '"Null":{"s3:x-amz-server-side-encryption":"false"}',
+              '"Null":{"s3:x-amz-server-side-encryption":"true"}',
+            ),
+        ),
+      ],
+      [bucket(), sse(), guardOf((text) => text.replace(keyArn(), "*").replaceAll("StringNotEquals", "StringNotLike"))],
+      [bucket(), sse(), guardOf((text) => text.replaceAll('"Principal":"*"', '"Principal":{"AWS":"999999999999"}'))],
+      // The statement on keys that come with the request says that they must.
+      [
+        bucket(),
+        sse(),
+        guardOf((text) => text.replace(/("s3:x-amz-server-side-encryption-customer-algorithm":)"false"/, '$1"true"')),
+      ],
+    ],
+    good: [
+      [bucket(), sse(), guardOf()],
+      // S3's own key, of which ENC01 tells.
+      [bucket(), sse({ sseAlgorithm: "AES256" })],
+    ],
+    unknown: [[bucket(), sse(), { ...guardOf(), inputs: { bucket: "files", policy: UNKNOWN_VALUE } }]],
+  },
+  ENC16: {
+    bad: [
+      [bucket(), guardOf((text) => text.replace('"s3:PutLifecycleConfiguration",', ""))],
+      [bucket(), guardOf((text) => text.replace('"s3:DeleteBucketPolicy",', ""))],
+      [bucket(), guardOf((text) => text.replaceAll(',"arn:aws:s3:::files/*"]', "]"))],
+    ],
+    good: [[bucket(), guardOf()], [bucket()], [bucket(), bucketPolicy(PLAIN_TEXT)]],
+    unknown: [[bucket(), { ...guardOf(), inputs: { bucket: "files", policy: UNKNOWN_VALUE } }]],
   },
 };
