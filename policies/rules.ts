@@ -111,7 +111,9 @@ import { bucketKey } from "./encryption/bucketEncryption.js";
 import { bucketOwner } from "./encryption/bucketOwner.js";
 import { bucketTransport } from "./encryption/bucketTransport.js";
 import { bucketUploads } from "./encryption/bucketUploads.js";
+import { databaseTransport } from "./encryption/databaseTransport.js";
 import { databases } from "./encryption/databases.js";
+import { foreignKey } from "./encryption/foreignKey.js";
 import { keySettings } from "./encryption/keySettings.js";
 import { messages } from "./encryption/messages.js";
 import { otherStores } from "./encryption/otherStores.js";
@@ -298,6 +300,8 @@ export const rules: readonly Rule[] = [
   bucketTransport,
   bucketUploads,
   bucketGuard,
+  foreignKey,
+  databaseTransport,
   ignoredProperty,
   forcedDestroy,
   overwrittenRecord,

@@ -210,6 +210,8 @@ export const controls = {
     "ENC07",
     "ENC12",
     "ENC15",
+    "ENC17",
+    "ENC18",
   ),
   keys: control(
     "keys",

@@ -70,7 +70,7 @@ export const REASONS: readonly Reason[] = [
       ...numbered("DNS", 4, 9, 10),
       ...numbered("IAM", 13, 22),
       ...numbered("BKP", 1, 3, 6, 7, 8, 14, 15),
-      ...numbered("ENC", 12, 15, 16),
+      ...numbered("ENC", 12, 15, 16, 17, 18),
     ],
   },
   {
