@@ -10,6 +10,7 @@ import { Permission } from "@pulumi/aws/lambda/permission";
 import type { Topic } from "@pulumi/aws/sns/topic";
 import { restoreTestPattern } from "../../baseline/backup/alerts.js";
 import type { BackupProgram, BackupProgramInput } from "../../baseline/backup/backupProgram.js";
+import { TESTED_POINTS } from "../../baseline/backup/restorePlan.js";
 import { RESTORE_ALARM } from "../../baseline/backup/restoreAlarm.js";
 import {
   RESTORE_START_WINDOW,
@@ -48,7 +49,7 @@ export function createRestoreTests(
       recoveryPointSelection: {
         algorithm: "LATEST_WITHIN_WINDOW",
         includeVaults: [names.vaultArn],
-        recoveryPointTypes: ["SNAPSHOT", ...(input.continuous === undefined ? [] : ["CONTINUOUS"])],
+        recoveryPointTypes: [TESTED_POINTS, ...(input.continuous === undefined ? [] : ["CONTINUOUS"])],
         selectionWindowDays: selectionWindow(restoreTest, input.today),
       },
       tags,

@@ -29,18 +29,14 @@ export const copyVault: Rule = {
 };
 
 function judge(stack: Stack, { vault, label, destination }: StackCopy, plan: string, verdict: Verdict): void {
+  const account = typeof destination === "string" ? readArn(destination)?.account : undefined;
+  const { trustedAccounts } = stack.settings;
+  const isOwn = account === undefined || stack.read(stackAccounts).has(account);
+  if (!isOwn && trustedAccounts !== undefined && !trustedAccounts.includes(account)) {
+    verdict.violation(`${sentence(label)} goes to the account ${account}, which is none of yours.`, { urn: plan });
+    return;
+  }
   if (vault === undefined) {
-    const account = typeof destination === "string" ? readArn(destination)?.account : undefined;
-    const { trustedAccounts } = stack.settings;
-    if (
-      account !== undefined &&
-      trustedAccounts !== undefined &&
-      !trustedAccounts.includes(account) &&
-      !stack.read(stackAccounts).has(account)
-    ) {
-      verdict.violation(`${sentence(label)} goes to the account ${account}, which is none of yours.`, { urn: plan });
-      return;
-    }
     verdict.undetermined(`The vault of ${label} is no resource of this stack, so nobody sees its lock here.`, {
       urn: plan,
     });

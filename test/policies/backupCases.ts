@@ -15,6 +15,7 @@ import {
   lock,
   optIn,
   plan,
+  keyArn,
   restoreTest,
   rule,
   selection,
@@ -91,6 +92,16 @@ const target = (rule = "failed"): Given => ({
   inputs: { rule, arn: "arn:aws:sns:eu-west-1:123456789012:alerts" },
 });
 
+const topic = (more: Readonly<Record<string, unknown>> = {}): Given => ({
+  type: "aws:sns/topic:Topic",
+  name: "alerts",
+  inputs: { name: "alerts", arn: "arn:aws:sns:eu-west-1:123456789012:alerts", ...more },
+});
+const topicPolicy = (arn: unknown = "arn:aws:sns:eu-west-1:123456789012:alerts"): Given => ({
+  type: "aws:sns/topicPolicy:TopicPolicy",
+  name: "alerts-policy",
+  inputs: { arn, policy: "{}" },
+});
 const jobs = (more: Readonly<Record<string, unknown>> = {}): Given =>
   watch({ eventPattern: JSON.stringify({ ...JSON.parse(FAILED_JOBS["backup-failed"]), ...more }) });
 const notifications = (backupVaultEvents: unknown): Given => ({
@@ -316,9 +327,19 @@ export const backupCases: Readonly<Record<string, RuleCase>> = {
       withOther(restoreTest({ protectedResourceType: "RDS" })),
       withOther(restoreTest({ protectedResourceArns: ["arn:aws:dynamodb:*:*:table/carts"] })),
       withOther(database()),
+      [but(testsOf(), { scheduleExpression: "cron(0 5 31 2 ? *)" })],
+      [but(testsOf(), { scheduleExpression: "weekly" })],
+      [but(testsOf(), { recoveryPointSelection: { recoveryPointTypes: ["CONTINUOUS"], includeVaults: ["*"] } })],
     ],
-    good: [WHOLE, [table()]],
-    unknown: [withOther(restoreTest({ protectedResourceType: UNKNOWN_VALUE }))],
+    good: [
+      WHOLE,
+      [table()],
+      [but(testsOf(), { recoveryPointSelection: { recoveryPointTypes: ["SNAPSHOT"], includeVaults: ["*"] } })],
+    ],
+    unknown: [
+      [but(testsOf(), { scheduleExpression: UNKNOWN_VALUE })],
+      withOther(restoreTest({ protectedResourceType: UNKNOWN_VALUE })),
+    ],
   },
   BKP15: {
     bad: [
@@ -350,6 +371,8 @@ export const backupCases: Readonly<Record<string, RuleCase>> = {
   BKP18: {
     bad: [
       [watch(), target("other")],
+      [watch(), target(), topic()],
+      [watch(), target(), topic({ kmsMasterKeyId: "alias/aws/sns" }), topicPolicy()],
       [watch({ state: "DISABLED" }), target()],
       [watch({ isEnabled: false }), target()],
       [
@@ -362,10 +385,16 @@ export const backupCases: Readonly<Record<string, RuleCase>> = {
     ],
     good: [
       [watch(), target()],
+      [watch(), target(), topic(), topicPolicy()],
+      [watch(), target(), topic({ policy: "{}", kmsMasterKeyId: keyArn() })],
       [watch({ eventPattern: '{"source":["aws.ec2"]}', state: "DISABLED" })],
       [{ type: "aws:cloudwatch/metricAlarm:MetricAlarm", name: "load", inputs: { metricName: "Load" } }],
     ],
-    unknown: [[watch({ eventPattern: UNKNOWN_VALUE })], [watch(), target(UNKNOWN_VALUE)]],
+    unknown: [
+      [watch({ eventPattern: UNKNOWN_VALUE })],
+      [watch(), target(UNKNOWN_VALUE)],
+      [watch(), target(), topic(), topicPolicy(UNKNOWN_VALUE)],
+    ],
   },
   BKP19: {
     bad: [
