@@ -5,9 +5,11 @@ import { copyVault } from "./backup/copyVault.js";
 import { backupCoverage } from "./backup/coverage.js";
 import { databaseBackups } from "./backup/databaseBackups.js";
 import { failureAlert } from "./backup/failureAlert.js";
+import { jobEvents } from "./backup/jobEvents.js";
 import { keyOutlivesStack } from "./backup/keyOutlivesStack.js";
 import { publicSnapshots } from "./backup/publicSnapshots.js";
 import { recoveryPoint } from "./backup/recoveryPoint.js";
+import { restoreAlarmRule } from "./backup/restoreAlarm.js";
 import { restoreTesting } from "./backup/restoreTesting.js";
 import { retention } from "./backup/retention.js";
 import { silentAlarm } from "./backup/silentAlarm.js";
@@ -104,10 +106,14 @@ import { spfWideRange } from "./email/spfWideRange.js";
 import { tlsRptRecord } from "./email/tlsRptRecord.js";
 import { txtLostSpace } from "./email/txtLostSpace.js";
 import { txtStrings } from "./email/txtStrings.js";
+import { bucketGuard } from "./encryption/bucketGuard.js";
 import { bucketKey } from "./encryption/bucketEncryption.js";
 import { bucketOwner } from "./encryption/bucketOwner.js";
 import { bucketTransport } from "./encryption/bucketTransport.js";
+import { bucketUploads } from "./encryption/bucketUploads.js";
+import { databaseTransport } from "./encryption/databaseTransport.js";
 import { databases } from "./encryption/databases.js";
+import { foreignKey } from "./encryption/foreignKey.js";
 import { keySettings } from "./encryption/keySettings.js";
 import { messages } from "./encryption/messages.js";
 import { otherStores } from "./encryption/otherStores.js";
@@ -276,6 +282,8 @@ export const rules: readonly Rule[] = [
   failureAlert,
   keyOutlivesStack,
   silentAlarm,
+  restoreAlarmRule,
+  jobEvents,
   bucketKey,
   publicAccessBlock,
   bucketOwner,
@@ -290,6 +298,10 @@ export const rules: readonly Rule[] = [
   sharedKey,
   publicDatabase,
   bucketTransport,
+  bucketUploads,
+  bucketGuard,
+  foreignKey,
+  databaseTransport,
   ignoredProperty,
   forcedDestroy,
   overwrittenRecord,

@@ -156,6 +156,7 @@ export const controls = {
     "ENC02",
     "ENC03",
     "ENC13",
+    "ENC14",
     "IAM15",
     "BKP13",
   ),
@@ -192,6 +193,7 @@ export const controls = {
     "BKP10",
     "BKP11",
     "BKP12",
+    "ENC16",
   ),
   restoreTested: control(
     "restoreTested",
@@ -200,6 +202,8 @@ export const controls = {
     "BKP14",
     "BKP15",
     "BKP18",
+    "BKP19",
+    "BKP20",
   ),
   encryption: control(
     "encryption",
@@ -212,6 +216,9 @@ export const controls = {
     "ENC07",
     "ENC12",
     "ENC14",
+    "ENC15",
+    "ENC17",
+    "ENC18",
   ),
   keys: control(
     "keys",

@@ -110,6 +110,8 @@ const byId: Readonly<Record<string, Speaks>> = {
   ENC03: ofType(/^aws:s3\/bucket(V2|OwnershipControls|Acl|AclV2)?:/),
   ENC08: ofType(/^aws:secretsmanager\//),
   ENC12: ofType(/^aws:kms\//),
+  ENC15: ofType(BUCKET),
+  ENC16: ofType(BUCKET),
 };
 
 /** Rules that judge what they do not list: facts of whole zones. */

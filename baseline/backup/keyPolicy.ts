@@ -24,6 +24,8 @@ export interface BackupKeyPolicyInput {
   readonly keyServices: readonly string[];
   /** Accounts, beside the key's own, into whose vaults copies go. */
   readonly copyAccounts: readonly string[];
+  /** Whether it encrypts the alerts and the log as well: the key of the first vault does, that of a copy's vault not. */
+  readonly isOfAlerts: boolean;
 }
 
 /**
@@ -36,9 +38,6 @@ export interface BackupKeyPolicyInput {
  */
 export function backupKeyPolicy(input: BackupKeyPolicyInput): string {
   const { names, breakGlass, administrators, copyAccounts } = input;
-  const allow = (Sid: string, Principal: object, Action: string | readonly string[], Condition?: object): object => {
-    return { Sid, Effect: "Allow", Principal, Action, Resource: "*", ...(Condition && { Condition }) };
-  };
   const root = (account: string): string => `arn:${names.partition}:iam::${account}:root`;
   return JSON.stringify({
     Version: "2012-10-17",
@@ -61,20 +60,7 @@ export function backupKeyPolicy(input: BackupKeyPolicyInput): string {
           }),
         ];
       }),
-      allow("PublishAlerts", { Service: [...PUBLISHERS] }, ["kms:Decrypt", "kms:GenerateDataKey*"], {
-        // EventBridge's deliveries carry neither aws:SourceAccount nor aws:SourceArn; what SNS encrypts is the topic's.
-        StringEquals: { "kms:EncryptionContext:aws:sns:topicArn": names.topicArn },
-      }),
-      allow(
-        "EncryptLogs",
-        { Service: `logs.${names.region}.amazonaws.com` },
-        ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
-        {
-          ArnEquals: {
-            "kms:EncryptionContext:aws:logs:arn": `arn:${names.partition}:logs:${names.region}:${names.accountId}:log-group:${names.logGroup}`,
-          },
-        },
-      ),
+      ...(input.isOfAlerts ? alertStatements(names) : []),
       {
         Sid: "DenyDestruction",
         Effect: "Deny",
@@ -85,6 +71,30 @@ export function backupKeyPolicy(input: BackupKeyPolicyInput): string {
       },
     ],
   });
+}
+
+/** The services that publish alerts and write the log, for this topic and this log group. */
+function alertStatements(names: BackupNames): object[] {
+  return [
+    allow("PublishAlerts", { Service: [...PUBLISHERS] }, ["kms:Decrypt", "kms:GenerateDataKey*"], {
+      // EventBridge's deliveries carry neither aws:SourceAccount nor aws:SourceArn; what SNS encrypts is the topic's.
+      StringEquals: { "kms:EncryptionContext:aws:sns:topicArn": names.topicArn },
+    }),
+    allow(
+      "EncryptLogs",
+      { Service: `logs.${names.region}.amazonaws.com` },
+      ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+      {
+        ArnEquals: {
+          "kms:EncryptionContext:aws:logs:arn": `arn:${names.partition}:logs:${names.region}:${names.accountId}:log-group:${names.logGroup}`,
+        },
+      },
+    ),
+  ];
+}
+
+function allow(Sid: string, Principal: object, Action: string | readonly string[], Condition?: object): object {
+  return { Sid, Effect: "Allow", Principal, Action, Resource: "*", ...(Condition && { Condition }) };
 }
 
 /** Who publishes to the topic of a set of backups. */

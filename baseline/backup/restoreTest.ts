@@ -1,5 +1,5 @@
 import type { Problem } from "../problem.js";
-import { RESTORE_HISTORY } from "./restoreMetrics.js";
+import { isRestoreAge, RESTORE_HISTORY } from "./restoreMetrics.js";
 import { isResourceType } from "./resourceTypes.js";
 import { parseSchedule, rhythmOf } from "./schedule.js";
 
@@ -34,7 +34,7 @@ export function checkRestoreTest(input: {
     if (isResourceType(type) && input.resourceTypes.includes(type)) continue;
     tell(`metadata.${type}`, "It is none of resourceTypes, so nothing of it is restored.");
   }
-  const isAge = Number.isInteger(maxAge) && maxAge >= 1 && maxAge <= RESTORE_HISTORY;
+  const isAge = isRestoreAge(maxAge);
   if (!isAge) {
     tell(
       "maxAge",

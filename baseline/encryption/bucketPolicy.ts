@@ -28,9 +28,10 @@ export const BUCKET_DESTRUCTION = [
   "s3:UntagResource",
 ] as const;
 
-const ENCRYPTION = "s3:x-amz-server-side-encryption";
-const KEY = "s3:x-amz-server-side-encryption-aws-kms-key-id";
-const CUSTOMER_KEY = "s3:x-amz-server-side-encryption-customer-algorithm";
+/** Condition keys of an upload's encryption: how, under which KMS key, and by a key of the request's own. */
+export const ENCRYPTION = "s3:x-amz-server-side-encryption";
+export const KEY = "s3:x-amz-server-side-encryption-aws-kms-key-id";
+export const CUSTOMER_KEY = "s3:x-amz-server-side-encryption-customer-algorithm";
 
 /** Whom and what a bucket's policy is about. */
 export interface BucketPolicyInput {

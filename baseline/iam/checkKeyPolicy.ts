@@ -29,7 +29,31 @@ export function checkKeyPolicy(document: PolicyDocument, subject: string): Check
       ),
     );
   });
-  return whole.some((found) => found !== UNKNOWN) ? whole : [...whole, ...sharedRoles(document, subject, owners)];
+  const freely = checkAllows(document, (statement) => {
+    const holders = knownOf(strangers(statement, owners));
+    if (!grantsFreely(statement) || holders.length === 0) return undefined;
+    return findingIf(true, () =>
+      finding(
+        subject,
+        `${statementName(statement, subject)} lets ${listed(holders)} grant the use of the key to anybody.`,
+        'Add Bool { "kms:GrantIsForAWSResource": "true" } to the statement with kms:CreateGrant: then only services that work for the caller get grants.',
+      ),
+    );
+  });
+  return whole.some((found) => found !== UNKNOWN)
+    ? whole
+    : [...whole, ...freely, ...sharedRoles(document, subject, owners)];
+}
+
+/**
+ * Whether a statement for users gives kms:CreateGrant without any condition; administrators make grants by their trade.
+ *
+ * Source: AWS KMS Developer Guide, "Default key policy", key users: grants for AWS services alone.
+ */
+function grantsFreely(statement: Statement): boolean {
+  const isOfUsers =
+    allows(statement, ["kms:CreateGrant"], "some") === true && allows(statement, ADMINISTRATION, "some") === false;
+  return isOfUsers && statement.conditions.length === 0 && statement.hasUnknownConditions !== true;
 }
 
 /** Whether somebody by name may replace the policy, so that the key cannot be lost to everybody. */
@@ -91,12 +115,15 @@ function allows({ actions }: Statement, wanted: readonly string[], how: "some" |
   return actions.values.includes(UNKNOWN) ? UNKNOWN : false;
 }
 
-function finding(subject: string, message: string): Finding {
+const FIX =
+  "Give administrators the actions that manage the key and users those that use it, in two statements with different principals; keep kms:* to the root of the key's account.";
+
+function finding(subject: string, message: string, fix = FIX): Finding {
   return {
     rule: "IAM19",
     subject,
     message,
-    fix: "Give administrators the actions that manage the key and users those that use it, in two statements with different principals; keep kms:* to the root of the key's account.",
+    fix,
     reference: REFERENCE,
   };
 }

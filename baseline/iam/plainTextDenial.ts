@@ -7,7 +7,8 @@ import { matchesAction } from "./match.js";
 const PROBES: readonly string[] = ["s3:GetObject", "s3:PutObject"];
 
 /**
- * Whether a bucket's policy denies everybody requests without TLS, for the bucket's objects.
+ * Whether a bucket's policy denies everybody requests without TLS, for the bucket, whose list is names,
+ * and its objects.
  *
  * Source: Amazon S3 User Guide, "Security best practices for Amazon S3", enforce encryption of data in transit.
  */
@@ -29,7 +30,8 @@ function coversObjects({ actions, resources }: Statement): boolean {
   const isWhole = !actions.negated && PROBES.every((probe) => patterns.some((one) => matchesAction(one, probe)));
   // An unknown ARN is one that the program makes of the bucket's own.
   const isObjects = resources?.values.some((value) => typeof value !== "string" || /\*$/.test(value)) === true;
-  return isWhole && resources?.negated === false && isObjects;
+  const isBucket = resources?.values.some((value) => typeof value !== "string" || !value.includes("/")) === true;
+  return isWhole && resources?.negated === false && isObjects && isBucket;
 }
 
 function isPlainText({ key, operator, values }: Condition): boolean {

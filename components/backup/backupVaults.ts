@@ -7,7 +7,7 @@ import { Key } from "@pulumi/aws/kms/key";
 import { Parameter } from "@pulumi/aws/ssm/parameter";
 import { dateOf, dayNumber } from "../../baseline/calendarDate.js";
 import type { BackupProgram, BackupProgramInput } from "../../baseline/backup/backupProgram.js";
-import { backupKeyPolicy } from "../../baseline/backup/keyPolicy.js";
+import { backupKeyPolicy, type BackupKeyPolicyInput } from "../../baseline/backup/keyPolicy.js";
 import type { VaultLock } from "../../baseline/backup/plan.js";
 import { traitsOf } from "../../baseline/backup/resourceTypes.js";
 import { vaultPolicy } from "../../baseline/backup/vaultPolicy.js";
@@ -15,29 +15,35 @@ import type { BackupContext } from "./backupContext.js";
 import { KEY_DELETION_WINDOW } from "../../baseline/encryption/minimums.js";
 
 /** The key of the vault and of the alerts. */
-export function createKey(
-  { parent, name, tags, stateful }: BackupContext,
-  input: BackupProgramInput,
-  program: BackupProgram,
-): Key {
+export function createKey(context: BackupContext, input: BackupProgramInput, program: BackupProgram): Key {
   const { names, copyVaults } = program;
+  const copyAccounts = new Set(copyVaults.map(({ accountId }) => accountId));
+  copyAccounts.delete(names.accountId);
+  const policy = { names, copyAccounts: [...copyAccounts], isOfAlerts: true };
+  return vaultKey(context, `${context.name}-key`, `Encrypts the backups of ${names.prefix}.`, input, policy);
+}
+
+function vaultKey(
+  { parent, tags, stateful }: BackupContext,
+  child: string,
+  description: string,
+  { breakGlass, keyAdministrators, resourceTypes }: BackupProgramInput,
+  policy: Pick<BackupKeyPolicyInput, "names" | "copyAccounts" | "isOfAlerts">,
+): Key {
   return new Key(
-    `${name}-key`,
+    child,
     {
-      region: names.region,
-      description: `Encrypts the backups of ${names.prefix}.`,
+      region: policy.names.region,
+      description,
       enableKeyRotation: true,
       deletionWindowInDays: KEY_DELETION_WINDOW,
       // Whoever creates the key is no break-glass role and could not replace this policy, which is what is meant.
       bypassPolicyLockoutSafetyCheck: true,
       policy: backupKeyPolicy({
-        names,
-        breakGlass: input.breakGlass,
-        administrators: input.keyAdministrators,
-        keyServices: [...new Set(traitsOf(input.resourceTypes).flatMap(({ keyServices }) => keyServices))].sort(),
-        copyAccounts: [
-          ...new Set(copyVaults.map(({ accountId }) => accountId).filter((account) => account !== names.accountId)),
-        ],
+        ...policy,
+        breakGlass,
+        administrators: keyAdministrators,
+        keyServices: [...new Set(traitsOf(resourceTypes).flatMap(({ keyServices }) => keyServices))].sort(),
       }),
       tags,
     },
@@ -83,8 +89,15 @@ export function createCopyVaults(
       ];
     }
     if (copy.kind === "other-account") return [];
-    // Without kmsKeyArn AWS Backup encrypts it under the key that AWS manages for it, which nobody can delete.
-    const made = new Vault(child, { region, name: copy.name, forceDestroy: false, tags }, { parent, ...stateful });
+    // The key that AWS manages for AWS Backup has a policy that nobody can change: it lets in whom IAM lets in.
+    const key = vaultKey(context, `${child}-key`, `Encrypts copies of the backups of ${program.names.prefix}.`, input, {
+      ...{ names: { ...program.names, region }, copyAccounts: [], isOfAlerts: false },
+    });
+    const made = new Vault(
+      child,
+      { region, name: copy.name, kmsKeyArn: key.arn, forceDestroy: false, tags },
+      { parent, ...stateful },
+    );
     guardVault(context, child, made, { region, lock: vault.lock }, { ...input, copyTargets: [] });
     return [made];
   });

@@ -14,7 +14,7 @@ import { createRestoreTests } from "./restoreTests.js";
 
 /**
  * Backups of every data store that carries a tag: encrypted under a key of their own, in a locked vault whose policy stops
- * even administrators, copied under a key that nobody can delete, and restored on a schedule to prove that they are good.
+ * even administrators, copied under a key that nobody but break-glass can delete, and restored on a schedule to prove that they are good.
  *
  * Key, vaults, locks and plan are protected from deletion unless `opts.protect` is `false`. Whoever holds a break-glass
  * role can undo all but compliance locks and air-gapped vaults; guard who may change that role's trust policy.

@@ -77,7 +77,7 @@ export interface VaultLockArgs {
 export interface BackupCopyArgs {
   /**
    * `AirGapped`: a logically air-gapped vault, locked from its first day, under a key that AWS owns and nobody can delete.
-   * `Standard`: a vault with a governance lock, under the key that AWS manages for AWS Backup, which nobody can delete.
+   * `Standard`: a vault with a governance lock, under a key of its own in its Region, which nobody but break-glass can delete.
    * `OtherAccount`: a vault that exists in another account of the organisation.
    */
   kind: BackupCopyKind;

@@ -10,7 +10,8 @@ import { Permission } from "@pulumi/aws/lambda/permission";
 import type { Topic } from "@pulumi/aws/sns/topic";
 import { restoreTestPattern } from "../../baseline/backup/alerts.js";
 import type { BackupProgram, BackupProgramInput } from "../../baseline/backup/backupProgram.js";
-import { DAYS_SINCE_RESTORE, METRIC_NAMESPACE } from "../../baseline/backup/restoreMetrics.js";
+import { TESTED_POINTS } from "../../baseline/backup/restorePlan.js";
+import { RESTORE_ALARM } from "../../baseline/backup/restoreAlarm.js";
 import {
   RESTORE_START_WINDOW,
   RESTORE_VALIDATION_WINDOW,
@@ -48,7 +49,7 @@ export function createRestoreTests(
       recoveryPointSelection: {
         algorithm: "LATEST_WITHIN_WINDOW",
         includeVaults: [names.vaultArn],
-        recoveryPointTypes: ["SNAPSHOT", ...(input.continuous === undefined ? [] : ["CONTINUOUS"])],
+        recoveryPointTypes: [TESTED_POINTS, ...(input.continuous === undefined ? [] : ["CONTINUOUS"])],
         selectionWindowDays: selectionWindow(restoreTest, input.today),
       },
       tags,
@@ -123,15 +124,9 @@ function createAlarm(
       region: names.region,
       name: `${names.prefix}-restore-test-${type}`,
       alarmDescription: `No restore of ${type} was validated for ${maxAge} days.`,
-      namespace: METRIC_NAMESPACE,
-      metricName: DAYS_SINCE_RESTORE,
+      ...RESTORE_ALARM,
       dimensions: { Plan: names.restoreTest, ResourceType: type },
-      statistic: "Maximum",
-      comparisonOperator: "GreaterThanThreshold",
       threshold: maxAge,
-      period: 86_400,
-      evaluationPeriods: 1,
-      treatMissingData: "breaching",
       alarmActions: [topic.arn],
       okActions: [topic.arn],
       tags,

@@ -1,14 +1,16 @@
+import { readArn } from "../../baseline/iam/arn.js";
 import { isOwnKey } from "../encryption/customerKey.js";
 import type { Rule, Verdict } from "../framework/rule.js";
 import { backupPlans, PLAN, readableRules, type StackCopy } from "../readers/backupPlans.js";
 import { VAULT_LOCK, VAULT_TYPES } from "../readers/backupVaults.js";
+import { stackAccounts } from "../readers/stackAccounts.js";
 import type { Stack } from "../framework/stack.js";
 
 export const copyVault: Rule = {
   id: "BKP08",
   name: "backup-copy-vault",
-  title: "The vault to which backups are copied has a lock and a key of your own.",
-  why: "The copy is what is left when the first vault is lost: one that can be deleted in the same hour saves nothing.",
+  title: "The vault to which backups are copied is yours, and has a lock and a key of your own.",
+  why: "The copy is what is left when the first vault is lost: one that can be deleted in the same hour saves nothing, and one in a stranger's account is a theft of all data.",
   fix: "Add a VaultLockConfiguration and a kmsKeyArn to the copy's vault, or copy to an air-gapped vault.",
   severity: "high",
   references: [{ standard: "NIST CSF 2.0", section: "PR.DS-11", strength: "partial" }],
@@ -26,7 +28,14 @@ export const copyVault: Rule = {
   },
 };
 
-function judge(stack: Stack, { vault, label }: StackCopy, plan: string, verdict: Verdict): void {
+function judge(stack: Stack, { vault, label, destination }: StackCopy, plan: string, verdict: Verdict): void {
+  const account = typeof destination === "string" ? readArn(destination)?.account : undefined;
+  const { trustedAccounts } = stack.settings;
+  const isOwn = account === undefined || stack.read(stackAccounts).has(account);
+  if (!isOwn && trustedAccounts !== undefined && !trustedAccounts.includes(account)) {
+    verdict.violation(`${sentence(label)} goes to the account ${account}, which is none of yours.`, { urn: plan });
+    return;
+  }
   if (vault === undefined) {
     verdict.undetermined(`The vault of ${label} is no resource of this stack, so nobody sees its lock here.`, {
       urn: plan,
@@ -44,4 +53,8 @@ function judge(stack: Stack, { vault, label }: StackCopy, plan: string, verdict:
   else if (vault.isLockLost && vault.lock === undefined) {
     verdict.undetermined(`Whether a lock is of vault ${vault.label} is not known yet.`, at);
   }
+}
+
+function sentence(label: string): string {
+  return label.charAt(0).toUpperCase() + label.slice(1);
 }

@@ -1,7 +1,9 @@
 import { selectionCoverage } from "../../baseline/backup/coverage.js";
 import { RESOURCE_TYPES } from "../../baseline/backup/resourceTypes.js";
+import { restorePlanFaults } from "../../baseline/backup/restorePlan.js";
 import type { Rule } from "../framework/rule.js";
-import { UNKNOWN } from "../framework/unknown.js";
+import { UNKNOWN, type Maybe } from "../framework/unknown.js";
+import { asText, at } from "../readers/blocks.js";
 import { PLAN } from "../readers/backupPlans.js";
 import { backupSelections, REGION_SETTINGS, regionOptIn, SELECTION } from "../readers/backupSelections.js";
 import { BUCKET_AND_SETTING_TYPES } from "../readers/buckets.js";
@@ -14,13 +16,29 @@ export const restoreTesting: Rule = {
   title: "Restore tests restore every data store that a plan backs up.",
   why: "A backup that was never restored is a hope: keys, roles and formats break it, and the day of the loss is the worst to find out.",
   fix: "Add a RestoreTestingSelection of its type to a RestoreTestingPlan (EncryptedBackups does).",
-  severity: "medium",
+  severity: "high",
   references: [
     { standard: "NIST CSF 2.0", section: "PR.DS-11", strength: "satisfies" },
     { standard: "AWS Well-Architected", section: "REL09-BP04", strength: "satisfies" },
   ],
   types: [...STORE_TYPES, ...BUCKET_AND_SETTING_TYPES, PLAN, SELECTION, REGION_SETTINGS, ...RESTORE_TEST_TYPES],
   asksInputs: true,
+  checkResource(resource, verdict, { today, trustedAccounts }) {
+    if (resource.type !== RESTORE_TEST_TYPES[0]) return;
+    const schedule = resource.text("scheduleExpression");
+    const selection = resource.whole("recoveryPointSelection");
+    const faults = restorePlanFaults(
+      {
+        schedule: schedule === undefined ? "" : schedule,
+        pointTypes: textsOf(at(selection, "recoveryPointTypes")),
+        vaults: textsOf(at(selection, "includeVaults")),
+      },
+      today,
+      trustedAccounts,
+    );
+    for (const fault of faults) verdict.violation(`The restore tests of ${resource.name} ${fault}.`);
+    if (schedule === UNKNOWN) verdict.undetermined(`When ${resource.name} tests is not known yet.`);
+  },
   checkStack(stack, verdict) {
     const selections = stack.read(backupSelections);
     const optIn = stack.read(regionOptIn);
@@ -28,7 +46,7 @@ export const restoreTesting: Rule = {
       // What no plan of the stack takes is not this rule's: BKP07 tells.
       const isTaken = selections.some((selection) => selectionCoverage(store, selection, optIn).state === "selected");
       if (!isTaken || !Object.hasOwn(RESOURCE_TYPES, store.service)) continue;
-      const at = { urn: store.resource.urn };
+      const here = { urn: store.resource.urn };
       const tests = stack
         .read(restoreTests)
         .filter(({ service }) => service === UNKNOWN || service?.toLowerCase() === store.service.toLowerCase());
@@ -39,8 +57,12 @@ export const restoreTesting: Rule = {
       }));
       if (states.some(({ state, isSure }) => state === "selected" && isSure)) continue;
       const isOpen = states.some(({ state }) => state !== "missed");
-      if (isOpen) verdict.undetermined(`Whether a test restores ${store.label} is not known yet.`, at);
-      else verdict.violation(`No restore test of the stack restores ${store.label}.`, at);
+      if (isOpen) verdict.undetermined(`Whether a test restores ${store.label} is not known yet.`, here);
+      else verdict.violation(`No restore test of the stack restores ${store.label}.`, here);
     }
   },
 };
+
+function textsOf(list: unknown): readonly Maybe<string>[] {
+  return [list].flat().flatMap((one) => (one === undefined ? [] : (asText(one) ?? [])));
+}

@@ -177,12 +177,13 @@ describe("copies", () => {
   test("go to a Region's own vault, with its lock and a policy that lets nothing out", async () => {
     const copies = [{ kind: BackupCopyKind.Standard, region: "eu-central-1", retention: 365 }];
     const registered = await deploy(program({ copies }));
-    expect(of(registered, "backups-copy-1").inputs).toEqual({
+    expect(of(registered, "backups-copy-1").inputs).toMatchObject({
       region: "eu-central-1",
       name: "backups-dev-copy",
       forceDestroy: false,
       tags: {},
     });
+    expect(of(registered, "backups-copy-1").edges?.["kmsKeyArn"]).toEqual(["backups-copy-1-key"]);
     expect(of(registered, "backups-copy-1-lock").inputs).toMatchObject({
       region: "eu-central-1",
       minRetentionDays: 365,

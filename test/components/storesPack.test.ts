@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { BackupResourceType, EncryptedBackups } from "../../index.js";
+import { BackupCopyKind, BackupResourceType, EncryptedBackups } from "../../index.js";
 import { defaultBackups } from "../support/backups.js";
 import { dataStores } from "../support/dataStores.js";
 import { run } from "../support/pack.js";
@@ -14,6 +14,22 @@ const program = (): void => {
 
 test("data stores with their backups draw no word of the pack after a deploy", async () => {
   expect(await run(await deploy(program))).toEqual([]);
+});
+
+// Whoever draws no word at all passes in every preset, which sets levels alone.
+test.each([
+  ["in another Region", [{ kind: BackupCopyKind.Standard, region: "eu-central-1" }]],
+  [
+    "beside one in the same Region",
+    [{ kind: BackupCopyKind.AirGapped, region: "eu-central-1" }, { kind: BackupCopyKind.Standard }],
+  ],
+])("a standard vault for copies %s draws no word of the pack either", async (_, copies) => {
+  const { DynamoDB, S3, RDS, Aurora } = BackupResourceType;
+  const made = await deploy(() => {
+    new EncryptedBackups("backups", { ...defaultBackups(), resourceTypes: [DynamoDB, S3, RDS, Aurora], copies });
+    dataStores();
+  });
+  expect(await run(made)).toEqual([]);
 });
 
 test("at the first preview only a policy that names a key of the same program cannot be judged, nor whether it demands TLS", async () => {

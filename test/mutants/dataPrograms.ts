@@ -18,7 +18,7 @@ const settings = { trustedAccounts: [ACCOUNT, "111122223333"] };
 
 const OTHER_VAULT = "arn:aws:backup:eu-central-1:111122223333:backup-vault:shop";
 
-/** A set of backups with everything that it can be given. */
+/** A set of backups with everything that it can be given, and a data store of each type. */
 const allBackups = (): void => {
   new EncryptedBackups("backups", {
     ...defaultBackups(),
@@ -31,6 +31,8 @@ const allBackups = (): void => {
     malwareScan: true,
     tags: { team: "shop" },
   });
+  new CustomerTable("orders", goodTable());
+  new EncryptedBucket("invoices", goodBucket());
 };
 
 /** A set of backups as it comes, and a data store of each type that it takes. */
@@ -50,5 +52,5 @@ export const dataPrograms: Readonly<Record<string, Program>> = {
     settings: { ...settings, backedUpTags: { [BACKUP_TAG.key]: BACKUP_TAG.value } },
   },
   backups: { run: withStores, settings, components: ["EncryptedBackups"] },
-  "backups with every choice": { run: allBackups, settings },
+  "backups with every choice": { run: allBackups, settings, components: ["EncryptedBackups"] },
 };

@@ -1,3 +1,5 @@
+import { FAILED_JOBS, VAULT_EVENTS } from "../../baseline/backup/alerts.js";
+import { RESTORE_ALARM } from "../../baseline/backup/restoreAlarm.js";
 import { UNKNOWN_VALUE, type Given } from "../support/pack.js";
 import { deny, object, roleArn, when } from "./iamGiven.js";
 import type { RuleCase } from "./ruleCase.js";
@@ -13,6 +15,7 @@ import {
   lock,
   optIn,
   plan,
+  keyArn,
   restoreTest,
   rule,
   selection,
@@ -78,7 +81,6 @@ const keyed = (more: Readonly<Record<string, unknown>>, isProtected = false): Gi
   { ...kmsKey("key", more), options: { protect: isProtected } },
 ];
 
-/** Cases of the rules on backups. */
 const watch = (more: Readonly<Record<string, unknown>> = {}): Given => ({
   type: "aws:cloudwatch/eventRule:EventRule",
   name: "failed",
@@ -90,6 +92,49 @@ const target = (rule = "failed"): Given => ({
   inputs: { rule, arn: "arn:aws:sns:eu-west-1:123456789012:alerts" },
 });
 
+const topic = (more: Readonly<Record<string, unknown>> = {}): Given => ({
+  type: "aws:sns/topic:Topic",
+  name: "alerts",
+  inputs: { name: "alerts", arn: "arn:aws:sns:eu-west-1:123456789012:alerts", ...more },
+});
+const topicPolicy = (arn: unknown = "arn:aws:sns:eu-west-1:123456789012:alerts"): Given => ({
+  type: "aws:sns/topicPolicy:TopicPolicy",
+  name: "alerts-policy",
+  inputs: { arn, policy: "{}" },
+});
+const jobs = (more: Readonly<Record<string, unknown>> = {}): Given =>
+  watch({ eventPattern: JSON.stringify({ ...JSON.parse(FAILED_JOBS["backup-failed"]), ...more }) });
+const notifications = (backupVaultEvents: unknown): Given => ({
+  type: "aws:backup/vaultNotifications:VaultNotifications",
+  name: "notes",
+  inputs: { backupVaultName: "vault", backupVaultEvents, snsTopicArn: "arn:aws:sns:eu-west-1:123456789012:alerts" },
+});
+const restoreAlarm = (more: Readonly<Record<string, unknown>> = {}): Given =>
+  but(
+    {
+      type: "aws:cloudwatch/metricAlarm:MetricAlarm",
+      name: "restores",
+      inputs: {
+        ...RESTORE_ALARM,
+        dimensions: { Plan: "tests", ResourceType: "DynamoDB" },
+        threshold: 14,
+        alarmActions: ["arn:aws:sns:eu-west-1:123456789012:alerts"],
+      },
+    },
+    more,
+  );
+const testsOf = (): Given => ({
+  type: "aws:backup/restoreTestingPlan:RestoreTestingPlan",
+  name: "tests",
+  inputs: { name: "tests", scheduleExpression: "cron(0 5 ? * SUN *)" },
+});
+const testOf = (protectedResourceType: string): Given => ({
+  type: "aws:backup/restoreTestingSelection:RestoreTestingSelection",
+  name: `tests-${protectedResourceType}`,
+  inputs: { restoreTestingPlanName: "tests", protectedResourceType, protectedResourceArns: ["*"] },
+});
+
+/** Cases of the rules on backups. */
 export const backupCases: Readonly<Record<string, RuleCase>> = {
   BKP01: {
     bad: [[but(vault(), { kmsKeyArn: undefined })], [vault("vault", { kmsKeyArn: "alias/aws/backup" })]],
@@ -282,9 +327,19 @@ export const backupCases: Readonly<Record<string, RuleCase>> = {
       withOther(restoreTest({ protectedResourceType: "RDS" })),
       withOther(restoreTest({ protectedResourceArns: ["arn:aws:dynamodb:*:*:table/carts"] })),
       withOther(database()),
+      [but(testsOf(), { scheduleExpression: "cron(0 5 31 2 ? *)" })],
+      [but(testsOf(), { scheduleExpression: "weekly" })],
+      [but(testsOf(), { recoveryPointSelection: { recoveryPointTypes: ["CONTINUOUS"], includeVaults: ["*"] } })],
     ],
-    good: [WHOLE, [table()]],
-    unknown: [withOther(restoreTest({ protectedResourceType: UNKNOWN_VALUE }))],
+    good: [
+      WHOLE,
+      [table()],
+      [but(testsOf(), { recoveryPointSelection: { recoveryPointTypes: ["SNAPSHOT"], includeVaults: ["*"] } })],
+    ],
+    unknown: [
+      [but(testsOf(), { scheduleExpression: UNKNOWN_VALUE })],
+      withOther(restoreTest({ protectedResourceType: UNKNOWN_VALUE })),
+    ],
   },
   BKP15: {
     bad: [
@@ -316,6 +371,8 @@ export const backupCases: Readonly<Record<string, RuleCase>> = {
   BKP18: {
     bad: [
       [watch(), target("other")],
+      [watch(), target(), topic()],
+      [watch(), target(), topic({ kmsMasterKeyId: "alias/aws/sns" }), topicPolicy()],
       [watch({ state: "DISABLED" }), target()],
       [watch({ isEnabled: false }), target()],
       [
@@ -328,9 +385,66 @@ export const backupCases: Readonly<Record<string, RuleCase>> = {
     ],
     good: [
       [watch(), target()],
+      [watch(), target(), topic(), topicPolicy()],
+      [watch(), target(), topic({ policy: "{}", kmsMasterKeyId: keyArn() })],
       [watch({ eventPattern: '{"source":["aws.ec2"]}', state: "DISABLED" })],
       [{ type: "aws:cloudwatch/metricAlarm:MetricAlarm", name: "load", inputs: { metricName: "Load" } }],
     ],
-    unknown: [[watch({ eventPattern: UNKNOWN_VALUE })], [watch(), target(UNKNOWN_VALUE)]],
+    unknown: [
+      [watch({ eventPattern: UNKNOWN_VALUE })],
+      [watch(), target(UNKNOWN_VALUE)],
+      [watch(), target(), topic(), topicPolicy(UNKNOWN_VALUE)],
+    ],
+  },
+  BKP19: {
+    bad: [
+      [restoreAlarm({ metricName: "DaysSinceRestore" })],
+      [restoreAlarm({ namespace: "Backup" })],
+      [restoreAlarm({ statistic: "SampleCount" })],
+      [restoreAlarm({ comparisonOperator: "LessThanThreshold" })],
+      [restoreAlarm({ threshold: 140 })],
+      [restoreAlarm({ treatMissingData: "notBreaching" })],
+      [restoreAlarm({ treatMissingData: undefined })],
+      [restoreAlarm({ alarmActions: [] })],
+      [restoreAlarm({ dimensions: { Plan: "tests" } })],
+      // Tests restore tables and buckets, and nobody watches those of buckets.
+      [restoreAlarm(), testsOf(), testOf("DynamoDB"), testOf("S3")],
+      [restoreAlarm({ dimensions: { Plan: "others", ResourceType: "DynamoDB" } }), testsOf(), testOf("DynamoDB")],
+    ],
+    good: [
+      [restoreAlarm()],
+      [restoreAlarm({ threshold: 7, statistic: "Average", period: 43_200 })],
+      [restoreAlarm(), testsOf(), testOf("DynamoDB")],
+      [testsOf(), testOf("S3")],
+      [restoreAlarm({ namespace: "AWS/Lambda", metricName: "Errors", treatMissingData: "notBreaching" })],
+    ],
+    unknown: [
+      [restoreAlarm({ threshold: UNKNOWN_VALUE })],
+      [restoreAlarm({ dimensions: UNKNOWN_VALUE })],
+      [restoreAlarm({ alarmActions: UNKNOWN_VALUE })],
+    ],
+  },
+  BKP20: {
+    bad: [
+      [jobs({ detail: { state: ["FAILED"] } }), target()],
+      [jobs({ source: ["aws.ec2"] }), target()],
+      [jobs({ "detail-type": ["Backup Job Changed"] }), target()],
+      [jobs({ detail: { state: ["Failed"] } }), target()],
+      [notifications(["RECOVERY_POINT_MODIFIED"])],
+    ],
+    good: [
+      [jobs(), target()],
+      // Two halves of one watch.
+      [
+        jobs({ detail: { state: ["FAILED", "PARTIAL"] } }),
+        { ...jobs({ detail: { state: ["ABORTED", "EXPIRED"] } }), name: "others" },
+        target(),
+      ],
+      [jobs({ "detail-type": ["Restore Job State Change"], detail: { status: ["COMPLETED"] } }), target()],
+      [jobs({ source: ["aws.ec2"], "detail-type": ["EC2 Instance State-change Notification"] })],
+      [notifications([...VAULT_EVENTS])],
+      [notifications(["BACKUP_JOB_COMPLETED"])],
+    ],
+    unknown: [[watch({ eventPattern: UNKNOWN_VALUE }), target()], [notifications(UNKNOWN_VALUE)]],
   },
 };

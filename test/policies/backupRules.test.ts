@@ -205,3 +205,36 @@ describe("secrets", () => {
 test("a key that rotates and a bucket with all its parts pass", async () => {
   expect(await names([kmsKey(), ...FILES], { backedUpTags: { backup: "daily" } })).toEqual([]);
 });
+
+describe("accounts that are none of the team's own", () => {
+  const settings = { trustedAccounts: [ACCOUNT, "111122223333"] };
+  const STRANGER = "999999999999";
+  const copyTo = (account: string): Given =>
+    plan(
+      [rule({ copyActions: [{ destinationVaultArn: `arn:aws:backup:eu-west-1:${account}:backup-vault:far` }] })],
+      [],
+    );
+  const testsIn = (account: string): Given => ({
+    type: "aws:backup/restoreTestingPlan:RestoreTestingPlan",
+    name: "tests",
+    inputs: {
+      name: "tests",
+      scheduleExpression: "cron(0 5 ? * SUN *)",
+      recoveryPointSelection: {
+        includeVaults: [`arn:aws:backup:eu-west-1:${account}:backup-vault:shop`],
+        recoveryPointTypes: ["SNAPSHOT"],
+      },
+    },
+  });
+  const keyOf = (account: string): Given => database({ kmsKeyId: `arn:aws:kms:eu-west-1:${account}:key/1234` });
+
+  test.each<[string, (account: string) => Given]>([
+    ["backup-copy-vault", copyTo],
+    ["backup-restore-testing", testsIn],
+    ["encryption-foreign-key", keyOf],
+  ])("are refused by %s, and those of the setting trustedAccounts are not", async (name, of) => {
+    expect(await names([of(STRANGER)], settings)).toContain(name);
+    for (const account of settings.trustedAccounts) expect(await names([of(account)], settings)).not.toContain(name);
+    expect(await names([of(STRANGER)])).not.toContain(name);
+  });
+});

@@ -1,3 +1,4 @@
+import { encryptedBucketPolicy } from "../../baseline/encryption/bucketPolicy.js";
 import { UNKNOWN_VALUE, type Given } from "../support/pack.js";
 import { allow, object, roleArn } from "./iamGiven.js";
 import type { RuleCase } from "./ruleCase.js";
@@ -68,6 +69,30 @@ const twoTables = (tags: unknown): Given[] => [
   },
   kmsKey(),
 ];
+
+/** The policy of an EncryptedBucket with break-glass, its text changed. */
+const guardOf = (changed: (text: string) => string = (text) => text): Given => ({
+  type: "aws:s3/bucketPolicy:BucketPolicy",
+  name: "policy",
+  inputs: {
+    bucket: "files",
+    policy: changed(
+      encryptedBucketPolicy({
+        ...{ bucketArn: "arn:aws:s3:::files", keyArn: keyArn(), isLocked: false },
+        breakGlass: [roleArn("break-glass")],
+      }),
+    ),
+  },
+});
+
+const STRANGE_KEY = "arn:aws:kms:eu-west-1:999999999999:key/1234";
+/** The resource with an ARN, as a deployed one has. */
+const at = (given: Given): Given => but(given, { arn: "arn:aws:any:eu-west-1:123456789012:own" });
+const parametersOf = (name: unknown, value: string): Given => ({
+  type: "aws:rds/parameterGroup:ParameterGroup",
+  name: "shop",
+  inputs: { name: "shop", family: "any", parameters: [{ name, value }] },
+});
 
 /** A key's policy that lets break-glass do something. */
 const ruledBy = (action: string): Inputs => object(allow(action, "*", { Principal: { AWS: roleArn("break-glass") } }));
@@ -290,6 +315,98 @@ export const encryptionCases: Readonly<Record<string, RuleCase>> = {
       [
         bucket(),
         { ...bucketPolicy(PLAIN_TEXT), inputs: { ...bucketPolicy(PLAIN_TEXT).inputs, bucket: UNKNOWN_VALUE } },
+      ],
+    ],
+  },
+  ENC15: {
+    bad: [
+      [bucket(), sse()],
+      [bucket(), sse(), bucketPolicy(PLAIN_TEXT)],
+      [
+        bucket(),
+        sse(),
+        guardOf((text) =>
+          text
+            .replace("DenyKmsWithoutKey", "Renamed")
+            .replace(
+              '"Null":{"s3:x-amz-server-side-encryption":"false"}',
+              '"Null":{"s3:x-amz-server-side-encryption":"true"}',
+            ),
+        ),
+      ],
+      [bucket(), sse(), guardOf((text) => text.replace(keyArn(), "*").replaceAll("StringNotEquals", "StringNotLike"))],
+      [bucket(), sse(), guardOf((text) => text.replaceAll('"Principal":"*"', '"Principal":{"AWS":"999999999999"}'))],
+      // The statement on keys that come with the request says that they must.
+      [
+        bucket(),
+        sse(),
+        guardOf((text) => text.replace(/("s3:x-amz-server-side-encryption-customer-algorithm":)"false"/, '$1"true"')),
+      ],
+    ],
+    good: [
+      [bucket(), sse(), guardOf()],
+      // S3's own key, of which ENC01 tells.
+      [bucket(), sse({ sseAlgorithm: "AES256" })],
+    ],
+    unknown: [[bucket(), sse(), { ...guardOf(), inputs: { bucket: "files", policy: UNKNOWN_VALUE } }]],
+  },
+  ENC16: {
+    bad: [
+      [bucket(), guardOf((text) => text.replace('"s3:PutLifecycleConfiguration",', ""))],
+      [bucket(), guardOf((text) => text.replace('"s3:DeleteBucketPolicy",', ""))],
+      [bucket(), guardOf((text) => text.replaceAll(',"arn:aws:s3:::files/*"]', "]"))],
+    ],
+    good: [[bucket(), guardOf()], [bucket()], [bucket(), bucketPolicy(PLAIN_TEXT)]],
+    unknown: [[bucket(), { ...guardOf(), inputs: { bucket: "files", policy: UNKNOWN_VALUE } }]],
+  },
+  ENC17: {
+    // Own resources say by their ARNs which account is the stack's.
+    bad: [
+      [at(bucket()), sse({ kmsMasterKeyId: STRANGE_KEY })],
+      [at(table({ serverSideEncryption: { enabled: true, kmsKeyArn: STRANGE_KEY } }))],
+      [at(database({ kmsKeyId: STRANGE_KEY }))],
+      [at(topic({ kmsMasterKeyId: STRANGE_KEY }))],
+    ],
+    good: [
+      [at(database())],
+      [at(table({ serverSideEncryption: { enabled: true, kmsKeyArn: UNKNOWN_VALUE } }))],
+      // Whose account it is nobody knows here.
+      [database({ kmsKeyId: STRANGE_KEY })],
+    ],
+    unknown: [],
+  },
+  ENC18: {
+    bad: [
+      [database({ engine: "postgres", engineVersion: "14.9" })],
+      [database({ engine: "mysql", engineVersion: "8.0.39", parameterGroupName: "default.mysql8.0" })],
+      [
+        database({ engine: "postgres", engineVersion: "16.4", parameterGroupName: "shop" }),
+        parametersOf("rds.force_ssl", "0"),
+      ],
+      [
+        database({ engine: "mysql", engineVersion: "8.0.39", parameterGroupName: "shop" }),
+        parametersOf("slow_query_log", "1"),
+      ],
+    ],
+    good: [
+      [database({ engine: "postgres", engineVersion: "16.4" })],
+      [
+        database({ engine: "postgres", engineVersion: "14.9", parameterGroupName: "shop" }),
+        parametersOf("rds.force_ssl", "1"),
+      ],
+      [
+        database({ engine: "mysql", engineVersion: "8.0.39", parameterGroupName: "shop" }),
+        parametersOf("require_secure_transport", "ON"),
+      ],
+      [database({ engine: "oracle-ee" })],
+      [but(database({ replicateSourceDb: "db" }), { engine: undefined })],
+    ],
+    unknown: [
+      [database({ engine: "mysql", engineVersion: "8.0.39", parameterGroupName: "elsewhere" })],
+      [database({ engine: UNKNOWN_VALUE })],
+      [
+        database({ engine: "mysql", engineVersion: "8.0.39", parameterGroupName: "shop" }),
+        parametersOf(UNKNOWN_VALUE, "1"),
       ],
     ],
   },

@@ -154,6 +154,7 @@ export const iamResourceCases: Readonly<Record<string, RuleCase>> = {
   },
   IAM19: {
     bad: [
+      [key(WHOLE_KEY, allow("kms:CreateGrant", "*", keyFor("app")))],
       [key(WHOLE_KEY, allow("kms:*", "*", keyFor("app")))],
       [
         key(
@@ -174,6 +175,14 @@ export const iamResourceCases: Readonly<Record<string, RuleCase>> = {
       ],
     ],
     good: [
+      // Grants for services alone, and an administrator's by trade.
+      [
+        key(
+          WHOLE_KEY,
+          allow("kms:CreateGrant", "*", { ...keyFor("app"), ...when("Bool", "kms:GrantIsForAWSResource", "true") }),
+        ),
+      ],
+      [key(WHOLE_KEY, allow([...ADMINISTRATION, "kms:CreateGrant"], "*", keyFor("security")))],
       [key(WHOLE_KEY)],
       [
         key(

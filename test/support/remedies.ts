@@ -17,6 +17,9 @@ export const NOTES: Readonly<Record<string, string>> = {
   BKP11: "A bucket without any setting for it is left to you, since the setting may stand in another stack.",
   BKP12: "Amazon ElastiCache charges nothing for one snapshot of a cluster.",
   BKP13: "Accounts that the snapshot is shared with by number stay.",
+  BKP19:
+    "The treatment of missing data alone: figure, dimensions and threshold say what the alarm is for, and are left to you.",
+  BKP20: "The vault's notifications alone: another pattern may be the second half of a watch.",
   ENC01: "The bucket key alone: the KMS key is another resource.",
   ENC04: "The account's default alone. A disk that is encrypted afterwards is another disk, with nothing on it.",
   ENC06: "Tables of DynamoDB alone: all others would be made anew, or would move all data.",
@@ -67,7 +70,7 @@ export const REASONS: readonly Reason[] = [
       ...numbered("DNS", 4, 9, 10),
       ...numbered("IAM", 13, 22),
       ...numbered("BKP", 1, 3, 6, 7, 8, 14, 15),
-      ...numbered("ENC", 12),
+      ...numbered("ENC", 12, 15, 16, 17, 18),
     ],
   },
   {

@@ -8,6 +8,9 @@ import { mailTexts } from "./mailTexts.js";
 import { records } from "./records.js";
 import { services } from "./services.js";
 import { stores } from "./stores.js";
+import { backupParts } from "./backupParts.js";
+import { dataGuards } from "./dataGuards.js";
+import { watches } from "./watches.js";
 
 /** A mutant and what it is. */
 export interface Classified {
@@ -19,7 +22,19 @@ export interface Classified {
 
 /** In this order: what is said of a place goes before what is said of all. */
 const ENTRIES: readonly Entry[] = [
-  ...[...mailTexts, ...records, ...access, ...stores, ...backups, ...services, ...documents, ...everywhere],
+  ...[
+    ...mailTexts,
+    ...records,
+    ...access,
+    ...watches,
+    ...backupParts,
+    ...dataGuards,
+    ...stores,
+    ...backups,
+    ...services,
+    ...documents,
+    ...everywhere,
+  ],
 ];
 
 /** What each mutant of one resource is. */

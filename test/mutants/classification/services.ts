@@ -3,21 +3,6 @@ import { absent, type Entry } from "./entry.js";
 /** Alarms, functions and hosts. */
 export const services: readonly Entry[] = [
   {
-    ...{ types: ["aws:cloudwatch/metricAlarm:*"], operators: ["number", "choice", "text"], is: "unjudgeable" },
-    places: [
-      "period",
-      "threshold",
-      "statistic",
-      "comparisonOperator",
-      "evaluationPeriods",
-      "treatMissingData",
-      "metricName",
-      "namespace",
-      "dimensions",
-    ],
-    because: "At which figure an alarm rings is known to whoever knows the metric.",
-  },
-  {
     ...{ types: ["aws:cloudwatch/logGroup:*"], places: ["retentionInDays"], operators: ["number"], is: "neutral" },
     because: "Logs of the function that checks restores; CloudWatch takes certain numbers of days alone.",
   },
