@@ -3,6 +3,7 @@ import type { SettingsInput } from "../../policies/framework/settings.js";
 import type { Registered } from "../support/program.js";
 import { deploy } from "../support/program.js";
 import { accessPrograms } from "./accessPrograms.js";
+import { ACCOUNT } from "../support/personas.js";
 import { TEMPLATES } from "../support/examples.js";
 import { dataPrograms } from "./dataPrograms.js";
 import { inTemplate, TEMPLATE_CONFIG, templateSettings } from "./layOut.js";
@@ -33,6 +34,9 @@ export interface Program {
   readonly components?: readonly string[];
 }
 
+/** The account that the offline preview invents. */
+const INVENTED = "000000000000";
+
 const TODAY = "2026-11-25";
 
 const root = fileURLToPath(new URL("../../", `file://${__filename}`));
@@ -45,7 +49,13 @@ export const SUBJECTS: readonly Subject[] = [
       ...(components && { components }),
     }),
   ),
-  { title: "demo shop", settings: {}, today: TODAY, whole: true, register: () => runFolder(root) },
+  {
+    title: "demo shop",
+    settings: { trustedAccounts: [INVENTED, ACCOUNT] },
+    today: TODAY,
+    whole: true,
+    register: () => runFolder(root),
+  },
   ...TEMPLATES.map((template): Subject => ({
     ...{ title: `template ${template}`, settings: templateSettings(template), today: TODAY, whole: true },
     register: () => inTemplate(template, (folder) => runFolder(folder, TEMPLATE_CONFIG[template]())),

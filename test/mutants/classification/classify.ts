@@ -8,6 +8,8 @@ import { mailTexts } from "./mailTexts.js";
 import { records } from "./records.js";
 import { services } from "./services.js";
 import { stores } from "./stores.js";
+import { templates } from "./templates.js";
+import { zonesAndKeys } from "./zonesAndKeys.js";
 
 /** A mutant and what it is. */
 export interface Classified {
@@ -19,7 +21,18 @@ export interface Classified {
 
 /** In this order: what is said of a place goes before what is said of all. */
 const ENTRIES: readonly Entry[] = [
-  ...[...mailTexts, ...records, ...access, ...stores, ...backups, ...services, ...documents, ...everywhere],
+  ...[
+    ...templates,
+    ...zonesAndKeys,
+    ...mailTexts,
+    ...records,
+    ...access,
+    ...stores,
+    ...backups,
+    ...services,
+    ...documents,
+    ...everywhere,
+  ],
 ];
 
 /** What each mutant of one resource is. */
