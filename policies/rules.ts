@@ -30,6 +30,7 @@ import { hiddenByDelegation } from "./dns/hiddenByDelegation.js";
 import { mxPreference } from "./dns/mxPreference.js";
 import { proxiedTtl } from "./dns/proxiedTtl.js";
 import { recordValue } from "./dns/recordValue.js";
+import { recordZone } from "./dns/recordZone.js";
 import { ttlRange } from "./dns/ttlRange.js";
 import { zoneSigned } from "./dns/zoneSigned.js";
 import { bimiEnforcement } from "./email/bimiEnforcement.js";
@@ -42,6 +43,7 @@ import { dkimKeyAge } from "./email/dkimKeyAge.js";
 import { dkimKeyReadable } from "./email/dkimKeyReadable.js";
 import { dkimKeyReuse } from "./email/dkimKeyReuse.js";
 import { dkimKeyStrength } from "./email/dkimKeyStrength.js";
+import { dkimKnownHosts } from "./email/dkimKnownHosts.js";
 import { dkimPrivateKeySecret } from "./email/dkimPrivateKeySecret.js";
 import { dkimSelector } from "./email/dkimSelector.js";
 import { dkimSingleKey } from "./email/dkimSingleKey.js";
@@ -71,6 +73,7 @@ import { dmarcWildcard } from "./email/dmarcWildcard.js";
 import { mailNotProxied } from "./email/mailNotProxied.js";
 import { mtaStsAnnounced } from "./email/mtaStsAnnounced.js";
 import { mtaStsEnforced } from "./email/mtaStsEnforced.js";
+import { mtaStsForgotten } from "./email/mtaStsForgotten.js";
 import { mtaStsHosts } from "./email/mtaStsHosts.js";
 import { mtaStsMaxAge } from "./email/mtaStsMaxAge.js";
 import { mtaStsOrder } from "./email/mtaStsOrder.js";
@@ -187,6 +190,7 @@ export const rules: readonly Rule[] = [
   dkimSelector,
   dkimKeyReuse,
   dkimPrivateKeySecret,
+  dkimKnownHosts,
   dmarcSingleRecord,
   dmarcValues,
   dmarcEnforcement,
@@ -216,6 +220,7 @@ export const rules: readonly Rule[] = [
   mtaStsMaxAge,
   mtaStsEnforced,
   mtaStsAnnounced,
+  mtaStsForgotten,
   tlsRptRecord,
   mxNull,
   mxTarget,
@@ -238,6 +243,7 @@ export const rules: readonly Rule[] = [
   ttlRange,
   apexCname,
   hiddenByDelegation,
+  recordZone,
   administratorStatement,
   serviceWildcard,
   resourceScope,

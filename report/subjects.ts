@@ -78,6 +78,7 @@ const byId: Readonly<Record<string, Speaks>> = {
   SPF23: ({ inputs }) => Array.isArray(inputs["spfFlatten"]) && inputs["spfFlatten"].length > 0,
   DK04: atKeys,
   DK10: atKeys,
+  DK13: atKeys,
   DK12: says(/privateKey/i),
   STS01: named(/^_mta-sts(\.|$)/),
   STS06: named(/^_mta-sts(\.|$)/),

@@ -10,7 +10,14 @@ const MAIL_HOST_SUFFIXES: readonly string[] = Object.values<SenderEntry>(CATALOG
 /** Whether a CNAME target belongs to a mail service. */
 export function isMailHost(target: string): boolean {
   const host = target.toLowerCase().replace(/\.$/, "");
-  return (
-    MAIL_HOST_SUFFIXES.some((suffix) => host === suffix || host.endsWith(`.${suffix}`)) || host.includes("._domainkey.")
-  );
+  return isCatalogueHost(host) || host.includes("._domainkey.");
+}
+
+/**
+ * Whether a host belongs to a service of the catalogue.
+ *
+ * @param host in lower case, without a final dot
+ */
+export function isCatalogueHost(host: string): boolean {
+  return MAIL_HOST_SUFFIXES.some((suffix) => host === suffix || host.endsWith(`.${suffix}`));
 }

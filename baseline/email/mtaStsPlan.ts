@@ -84,8 +84,10 @@ function checkPolicyInput({ mode, maxAge }: MtaStsModel, mx: readonly string[], 
     const reason = `It is ${String(maxAge)}. Allowed are whole seconds from 0 to ${MAX_POLICY_AGE}.`;
     problems.push({ property: "maxAge", reason });
   }
-  // The checks above name the argument; what only the whole policy shows concerns its patterns.
-  return problems.length > 0 ? problems : policy.map((finding) => explain(finding, "mx"));
+  // The checks above name the argument; what only the whole policy shows concerns its age or its patterns.
+  return problems.length > 0
+    ? problems
+    : policy.map((finding) => explain(finding, finding.rule === "STS11" ? "maxAge" : "mx"));
 }
 
 function checkReportInput(reportTo: readonly string[]): Problem[] {

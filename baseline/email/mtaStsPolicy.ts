@@ -16,6 +16,12 @@ export type MtaStsPolicyModel = Omit<MtaStsPolicy, "unknownFields">;
 const MIN_ENFORCED_AGE = 604_800;
 
 /**
+ * Seconds below which a policy in force protects nobody: a day. Google takes no shorter one (Google Workspace Admin Help,
+ * "Create an MTA-STS policy").
+ */
+const FORGOTTEN_AGE = 86_400;
+
+/**
  * Reads an MTA-STS policy file.
  *
  * @param text the body that the policy host serves
@@ -40,7 +46,7 @@ export function buildMtaStsPolicy({ mode, mx, maxAge }: MtaStsPolicyModel): stri
 
 /**
  * Checks an MTA-STS policy file: `STS03` ignored by senders or open to strangers, `STS08` forgotten too soon, `STS09`
- * not enforced.
+ * not enforced, `STS11` forgotten within a day.
  *
  * @param text the body that the policy host serves
  * @param subject what holds the text, for messages
@@ -117,5 +123,7 @@ function weaknesses({ mode, maxAge }: MtaStsPolicy): Fault[] {
   if (maxAge >= MIN_ENFORCED_AGE) return [];
   const message = `Senders forget the policy after ${maxAge} seconds; who can keep them that long from fetching it anew reads the mail.`;
   const fix = `Set max_age to ${MIN_ENFORCED_AGE} seconds, a week, or more.`;
-  return [{ rule: "STS08", position: 0, message, fix, reference: "RFC 8461 §3.2, §10.2" }];
+  return [
+    { rule: maxAge < FORGOTTEN_AGE ? "STS11" : "STS08", position: 0, message, fix, reference: "RFC 8461 §3.2, §10.2" },
+  ];
 }

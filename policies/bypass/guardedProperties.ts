@@ -36,6 +36,7 @@ const OF_ZONES_AND_ALARMS: Readonly<Record<string, readonly string[]>> = {
   "cloudflare:index/zoneDnssec:ZoneDnssec": ["status", "zoneId"],
   "aws:route53/hostedZoneDnsSec:HostedZoneDnsSec": ["signingStatus", "hostedZoneId"],
   "aws:route53/keySigningKey:KeySigningKey": ["status", "keyManagementServiceArn", "hostedZoneId"],
+  "tls:index/privateKey:PrivateKey": ["algorithm", "rsaBits"],
   "aws:cloudwatch/eventRule:EventRule": ["eventPattern", "scheduleExpression", "state", "isEnabled"],
   "aws:cloudwatch/eventTarget:EventTarget": ["arn", "rule"],
   "aws:cloudwatch/metricAlarm:MetricAlarm": [

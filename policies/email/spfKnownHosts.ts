@@ -13,8 +13,8 @@ import { mailRule, report } from "./mailRule.js";
 const SLIP = 2;
 
 /**
- * A host is known by the catalogue, by the stack's own zones, as one of the record's own organisation, or by the setting
- * `spfIncludes`. That the lock of SPF holds it says nothing: `spf lock` takes in whatever a record leads to.
+ * A host is known by the catalogue, by the stack's own zones, as one of the record's own organisation, or by the settings
+ * `spfIncludes` and `mailServices`. That the lock of SPF holds it says nothing: `spf lock` takes in whatever a record leads to.
  */
 export const spfKnownHosts: Rule = {
   ...mailRule("spf", {
@@ -23,18 +23,18 @@ export const spfKnownHosts: Rule = {
     title: "An SPF record lets only known services decide who passes.",
     why: "Whoever holds an included name sends as the shop: the service, the one who registers a name that was misspelt, or the one who buys it when it runs out.",
     fix: "Remove the term, or add the host to spfIncludes of the pack's settings.",
-    severity: "low",
+    severity: "high",
     references: [{ standard: "RFC 7208", section: "§5.2, §6.1", strength: "supporting" }],
   }),
   checkStack(stack, verdict) {
     const { records, owned } = stack.read(stackDns);
-    const { spfIncludes } = stack.settings;
+    const agreed = [...stack.settings.spfIncludes, ...stack.settings.mailServices];
     for (const { fqdn, resource } of records) {
       for (const { purpose, text } of mailFacts(resource)?.texts ?? []) {
         const parsed = purpose === "spf" ? parseSpf(text) : undefined;
         for (const foreign of parsed?.ok === true ? foreignHosts(parsed.value) : []) {
           const { host } = foreign;
-          if (isAtOrBelow(host, spfIncludes) || ownerOf(host, owned)) continue;
+          if (isAtOrBelow(host, agreed) || ownerOf(host, owned)) continue;
           const organisation = fqdn === UNKNOWN ? undefined : registeredDomain(fqdn);
           const fault = unknownHost(foreign);
           if (organisation === undefined) {

@@ -38,6 +38,12 @@ export interface SettingsInput {
    */
   readonly spfIncludes?: readonly string[];
   /**
+   * Domains of mail services that send as the shop beside those of the sender catalogue, for example `vendor.com`: SPF may
+   * leave it to names below them who passes, and names of DKIM keys may lead there.
+   * @default none
+   */
+  readonly mailServices?: readonly string[];
+  /**
    * Numbers of the AWS accounts of your own organisation, this stack's among them: their principals may take roles on
    * and reach resources.
    * @default the accounts of the stack's own resources, as far as their ARNs are known
@@ -163,6 +169,7 @@ export const SETTINGS_SCHEMA = {
   reportReceivers: { type: "array" as const, items: { type: "string" as const } },
   certificateAuthorities: { type: "array" as const, items: { type: "string" as const } },
   spfIncludes: { type: "array" as const, items: { type: "string" as const } },
+  mailServices: { type: "array" as const, items: { type: "string" as const } },
   trustedAccounts: ACCOUNTS,
   vendorAccounts: ACCOUNTS,
   administrators: { type: "array" as const, items: { type: "string" as const } },
@@ -204,11 +211,13 @@ export function readSettings(
   const lock = input.spfLock === undefined ? undefined : readSpfLock(input.spfLock);
   const lockFaults = lock?.ok === false ? lock.errors : [];
   const spfIncludes = (input.spfIncludes ?? []).map(toName);
+  const mailServices = (input.mailServices ?? []).map(toName);
   return {
     ownedDomains: (input.ownedDomains ?? []).map(toName),
     reportReceivers: (input.reportReceivers ?? []).map(toName),
     certificateAuthorities: (input.certificateAuthorities ?? []).map((name) => name.toLowerCase()),
     spfIncludes,
+    mailServices,
     trustedAccounts: input.trustedAccounts,
     vendorAccounts: input.vendorAccounts ?? [],
     administrators: input.administrators ?? [],
@@ -230,7 +239,8 @@ export function readSettings(
     problems: [
       ...pack.problems,
       ...stack.problems,
-      ...spfIncludes.flatMap(includeFaults),
+      ...spfIncludes.flatMap((host, index) => hostFaults("spfIncludes", host, index)),
+      ...mailServices.flatMap((host, index) => hostFaults("mailServices", host, index)),
       ...accountFaults("trustedAccounts", input.trustedAccounts),
       ...accountFaults("vendorAccounts", input.vendorAccounts),
       ...lockFaults.map((fault) => `The setting spfLock does not hold: ${fault}`),
@@ -239,12 +249,12 @@ export function readSettings(
   };
 }
 
-function includeFaults(host: string, index: number): string[] {
+function hostFaults(setting: string, host: string, index: number): string[] {
   const faults = checkDomainName(host, { underscore: true });
   // A single label is a top-level domain: with all names below it, it would let in everybody.
   if (faults.length === 0 && !host.includes(".")) faults.push(`The name "${host}" has one label alone.`);
   const allowed = "Allowed is the name of a host as an include has it, for example _spf.vendor.com.";
-  return faults.map((fault) => `The setting spfIncludes[${index}] does not hold: ${fault} ${allowed}`);
+  return faults.map((fault) => `The setting ${setting}[${index}] does not hold: ${fault} ${allowed}`);
 }
 
 /** `createPack` has no schema: a number that is none would let nobody in, unseen. */

@@ -5,13 +5,15 @@ import { stackDns, type Zone } from "./zones.js";
 
 export const CLOUDFLARE_SIGNING = "cloudflare:index/zoneDnssec:ZoneDnssec";
 
-/** How a provider spells that a zone is signed. */
-const SPELLINGS: Readonly<Record<string, { readonly zone: string; readonly status: string; readonly off: string }>> = {
-  [CLOUDFLARE_SIGNING]: { zone: "zoneId", status: "status", off: "disabled" },
+/** How a provider spells that a zone is signed; where nothing is said, Route 53 signs, and Cloudflare leaves the zone as it was. */
+const SPELLINGS: Readonly<
+  Record<string, { readonly zone: string; readonly status: string; readonly off: readonly unknown[] }>
+> = {
+  [CLOUDFLARE_SIGNING]: { zone: "zoneId", status: "status", off: ["disabled", undefined] },
   "aws:route53/hostedZoneDnsSec:HostedZoneDnsSec": {
     zone: "hostedZoneId",
     status: "signingStatus",
-    off: "NOT_SIGNING",
+    off: ["NOT_SIGNING"],
   },
 };
 
@@ -41,7 +43,7 @@ export function zoneSigning(stack: Stack): readonly ZoneSigning[] {
 function isOn(signing: Resource): Maybe<boolean> {
   const spelling = SPELLINGS[signing.type];
   const status = signing.text(spelling?.status ?? "");
-  return status === UNKNOWN ? UNKNOWN : status !== spelling?.off;
+  return status === UNKNOWN ? UNKNOWN : spelling?.off.includes(status) === false;
 }
 
 function isOf(signing: Resource, { resource }: Zone): boolean {

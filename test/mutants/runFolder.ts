@@ -13,8 +13,8 @@ const listening = { judge: ({ inputs }: Registration) => Promise.resolve(inputs)
  *
  * @throws Failure where the program fails
  */
-export async function runFolder(folder: string): Promise<Registered[]> {
-  const project = readProject(folder, "dev", {});
+export async function runFolder(folder: string, config: Readonly<Record<string, unknown>> = {}): Promise<Registered[]> {
+  const project = readProject(folder, "dev", config);
   const stopping = new AbortController();
   const options = { project, standIns: new StandIns(project.folder), stopping: stopping.signal };
   const { monitor } = await runProgram(options, () => listening);

@@ -3,7 +3,10 @@ import type { SettingsInput } from "../../policies/framework/settings.js";
 import type { Registered } from "../support/program.js";
 import { deploy } from "../support/program.js";
 import { accessPrograms } from "./accessPrograms.js";
+import { ACCOUNT } from "../support/personas.js";
+import { TEMPLATES } from "../support/examples.js";
 import { dataPrograms } from "./dataPrograms.js";
+import { inTemplate, TEMPLATE_CONFIG, templateSettings } from "./layOut.js";
 import { mailPrograms } from "./mailPrograms.js";
 import { runFolder } from "./runFolder.js";
 
@@ -31,12 +34,10 @@ export interface Program {
   readonly components?: readonly string[];
 }
 
-const TODAY = "2026-11-25";
+/** The account that the offline preview invents. */
+const INVENTED = "000000000000";
 
-/** Folders with a Pulumi.yaml whose whole program is a subject. Add a starter template here. */
-const FOLDERS: readonly { readonly title: string; readonly folder: string; readonly settings?: SettingsInput }[] = [
-  { title: "demo shop", folder: "." },
-];
+const TODAY = "2026-11-25";
 
 const root = fileURLToPath(new URL("../../", `file://${__filename}`));
 
@@ -48,8 +49,15 @@ export const SUBJECTS: readonly Subject[] = [
       ...(components && { components }),
     }),
   ),
-  ...FOLDERS.map(({ title, folder, settings = {} }): Subject => ({
-    ...{ title, settings, today: TODAY, whole: true },
-    register: () => runFolder(`${root}${folder}`),
+  {
+    title: "demo shop",
+    settings: { trustedAccounts: [INVENTED, ACCOUNT] },
+    today: TODAY,
+    whole: true,
+    register: () => runFolder(root),
+  },
+  ...TEMPLATES.map((template): Subject => ({
+    ...{ title: `template ${template}`, settings: templateSettings(template), today: TODAY, whole: true },
+    register: () => inTemplate(template, (folder) => runFolder(folder, TEMPLATE_CONFIG[template]())),
   })),
 ];

@@ -270,6 +270,15 @@ export const mtaStsCases: Readonly<Record<string, RuleCase>> = {
     good: [shop(), shop(policyText({ mode: "testing", maxAge: 86_400 }))],
     unknown: unknownFile,
   },
+  STS11: {
+    bad: [
+      [object({ content: policyText({ maxAge: 3600 }) })],
+      shop(policyText({ maxAge: 86_399 })),
+      shop(policyText({ maxAge: 0 })),
+    ],
+    good: [shop(), shop(policyText({ maxAge: 86_400 })), shop(policyText({ mode: "testing", maxAge: 60 }))],
+    unknown: unknownFile,
+  },
   STS09: {
     bad: [shop(policyText({ mode: "testing" })), [object({ content: policyText({ mode: "none", mx: [] }) })]],
     good: [shop()],

@@ -208,6 +208,27 @@ export const senderCases: Readonly<Record<string, RuleCase>> = {
       [identity({ domainSigningSelector: "s1", domainSigningPrivateKey: UNKNOWN_VALUE })],
     ],
   },
+  DK13: {
+    bad: [
+      [ZONE, cloudflare("s1._domainkey.shop.example", "CNAME", "dkim.vendor.com")],
+      [ROUTE53_ZONE, route53("s1._domainkey", "CNAME", ["s1.dkim.vendor.com."])],
+      [ZONE, cloudflare("_domainkey.shop.example", "NS", "ns1.vendor.com")],
+      // A known name before a dot, or a label that services use, makes a host nobody's own.
+      [ZONE, cloudflare("k2._domainkey.shop.example", "CNAME", "dkim2.mcsv.net.vendor.com")],
+      [ZONE, cloudflare("k2._domainkey.shop.example", "CNAME", "k2._domainkey.vendor.com")],
+    ],
+    good: [
+      [ZONE, cloudflare("k2._domainkey.shop.example", "CNAME", "dkim2.mcsv.net")],
+      [ROUTE53_ZONE, route53("s1._domainkey", "CNAME", ["s1.domainkey.u123.wl456.sendgrid.net"])],
+      [ZONE, cloudflare("s1._domainkey.shop.example", "CNAME", "s1._domainkey.keys.shop.example")],
+      [key("s1._domainkey")],
+      [ZONE, cloudflare("www.shop.example", "CNAME", "shops.vendor.com")],
+    ],
+    unknown: [
+      [ZONE, cloudflare("s1._domainkey.shop.example", "CNAME", UNKNOWN_VALUE)],
+      [ZONE, cloudflare("s1._domainkey.shop.example", UNKNOWN_VALUE, "x")],
+    ],
+  },
   DM13: {
     bad: [
       [ZONE, dmarc("adkim=s"), ...mailgun],

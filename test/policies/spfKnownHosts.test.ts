@@ -14,7 +14,7 @@ describe("an SPF record that leaves it to an unknown host who passes (SPF22)", (
 
   test("is told of with the host, what follows from it, and the setting", async () => {
     const [found] = await said(RECORD);
-    expect(found?.level).toBe("advisory");
+    expect(found?.level).toBe("mandatory");
     expect(found?.message).toMatch(/shop\.example: By "include:_spf\.vendor\.com", whoever holds "_spf\.vendor\.com"/);
     expect(found?.message).toMatch(/\nFix: .*add _spf\.vendor\.com to spfIncludes/);
     expect(found?.message).not.toContain("did you mean");

@@ -8,6 +8,12 @@ const spf = txt(DOMAIN, "v=spf1 include:_spf.google.com ~all");
 const dmarc = (text: string): Given => txt(`_dmarc.${DOMAIN}`, text);
 const goodDmarc = dmarc("v=DMARC1; p=reject; sp=reject; np=reject; rua=mailto:dmarc@shop.example");
 const mx = (host: string, priority = 10): Given => cloudflare(DOMAIN, "MX", host, { priority });
+const OWN_ID = "0".repeat(32);
+const OTHER_ID = "1".repeat(32);
+/** A record whose zone's id is known. */
+const placed = (record: Given, zoneId: string): Given => ({ ...record, inputs: { ...record.inputs, zoneId } });
+/** One whose zone is written down. */
+const lost = (record: Given, zoneId: string): Given => ({ ...placed(record, zoneId), edges: {} });
 const within = (...records: Given[]): Given[] => [ZONE, spf, goodDmarc, ...records];
 const within53 = (...records: Given[]): Given[] => [ROUTE53_ZONE, ...records];
 
@@ -380,6 +386,27 @@ export const zoneCases: Readonly<Record<string, RuleCase>> = {
     unknown: [
       within53(route53(DOMAIN, UNKNOWN_VALUE, ["x"])),
       within53(route53(UNKNOWN_VALUE, "CNAME", ["x.example"])),
+    ],
+  },
+  DNS11: {
+    bad: [
+      [ZONE, placed(spf, OWN_ID), lost(goodDmarc, OTHER_ID)],
+      [
+        { ...ZONE, inputs: { ...ZONE.inputs, id: OWN_ID } },
+        lost(cloudflare("www.shop.example", "A", "192.0.2.1"), OTHER_ID),
+      ],
+    ],
+    good: [
+      [ZONE, placed(spf, OWN_ID), lost(goodDmarc, OWN_ID)],
+      [ZONE, placed(spf, OWN_ID), lost(txt("_dmarc.other.example", "v=DMARC1; p=reject"), OTHER_ID)],
+      // Of a zone that another stack holds, or at another provider, nothing is known.
+      [lost(spf, OTHER_ID)],
+      [ROUTE53_ZONE, lost(spf, OTHER_ID)],
+    ],
+    unknown: [
+      [ZONE, spf, lost(goodDmarc, OTHER_ID)],
+      // The offline preview invents the id of the zone.
+      [ZONE, placed(spf, "shop-5c52961"), lost(goodDmarc, OTHER_ID)],
     ],
   },
   DNS10: {

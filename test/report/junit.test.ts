@@ -126,9 +126,9 @@ describe("a test case", () => {
   });
 
   test("is skipped, and says why, where a finding is advice, exempted or could not be judged", () => {
-    const violations = [violationOf("SPF22", "spf"), violationOf("DK01", "spf", { exemption })];
+    const violations = [violationOf("SPF16", "spf"), violationOf("DK01", "spf", { exemption })];
     const result = resultWith({ violations, undetermined: [undeterminedOf("DK10", "spf")] });
-    expect(outcomeOf(result, "SPF22 cloudflare:DnsRecord spf")).toEqual([
+    expect(outcomeOf(result, "SPF16 cloudflare:DnsRecord spf")).toEqual([
       "skipped",
       "advisory",
       "Advice: spf is wrong.",
@@ -183,7 +183,7 @@ describe("a test case", () => {
 test("counts are those of the cases", () => {
   const violations = [
     violationOf("SPF07", "spf"),
-    violationOf("SPF22", "spf"),
+    violationOf("SPF16", "spf"),
     violationOf("DK01", "spf", { exemption }),
   ];
   const document = parse(

@@ -51,7 +51,7 @@ describe("a pull request's comment", () => {
   test("says first whether the deploy is blocked, and by how much", () => {
     const violations = [
       violationOf("SPF07", "spf"),
-      violationOf("SPF22", "spf"),
+      violationOf("SPF16", "spf"),
       violationOf("DK01", "spf", { exemption }),
     ];
     const document = markdown(resultWith({ violations, undetermined: [undeterminedOf("DK10", "spf")] }));
@@ -164,7 +164,7 @@ describe("the limit of a comment, 65,536 characters", () => {
   const many = (count: number, length = 300): PreviewResult =>
     resultWith({
       violations: Array.from({ length: count }, (_, index) =>
-        violationOf(index % 2 === 0 ? "SPF07" : "SPF22", `record-${index}`, { message: "|<>&".repeat(length / 4) }),
+        violationOf(index % 2 === 0 ? "SPF07" : "SPF16", `record-${index}`, { message: "|<>&".repeat(length / 4) }),
       ),
     });
 

@@ -119,9 +119,9 @@ describe("a result", () => {
     const violations = [
       violationOf("SPF07", "spf"),
       violationOf("IAM22", "spf"),
-      violationOf("SPF22", "spf"),
+      violationOf("SPF16", "spf"),
       violationOf("SPF07", "dmarc", { enforcementLevel: "advisory" }),
-      violationOf("SPF22", "dmarc", { enforcementLevel: "mandatory" }),
+      violationOf("SPF16", "dmarc", { enforcementLevel: "mandatory" }),
     ];
     const levels = resultsOf(resultWith({ violations })).map(
       ({ ruleId, level, locations }) => `${ruleId} ${locations?.[0]?.logicalLocations?.[0]?.name} ${level}`,
@@ -130,8 +130,8 @@ describe("a result", () => {
       "IAM22 spf warning",
       "SPF07 dmarc warning",
       "SPF07 spf error",
-      "SPF22 dmarc error",
-      "SPF22 spf note",
+      "SPF16 dmarc error",
+      "SPF16 spf note",
     ]);
   });
 
@@ -226,7 +226,7 @@ describe("a rule", () => {
     ["SPF07", "critical", 9.1, 10],
     ["SPF08", "high", 7, 8.9],
     ["IAM22", "medium", 4, 6.9],
-    ["SPF22", "low", 0.1, 3.9],
+    ["SPF16", "low", 0.1, 3.9],
   ])("%s is of severity %s for code scanning too", (id, severity, least, most) => {
     const [one] = runOf(resultWith({ violations: [violationOf(id, "spf")] })).tool.driver.rules ?? [];
     expect(one?.properties?.["severity"]).toBe(severity);

@@ -69,7 +69,7 @@ describe("a control", () => {
 
   test("is violated before it is advised, exempted, not judged or holding", () => {
     const blocked = violation("SPF07", spf);
-    const advised = violation("SPF22", spf, { enforcementLevel: "advisory" });
+    const advised = violation("SPF16", spf, { enforcementLevel: "advisory" });
     const exempted = violation("SPF08", spf, { exemption: { expires: "2027-01-31", reason: "Agreed for a while." } });
     const open = undetermined("SPF03", spf);
     const resources = [spf];

@@ -13,7 +13,7 @@ const MAIL_HOSTS = 4;
 export const zendesk: SenderEntry = {
   name: "Zendesk",
   // Not zendesk.com itself: a help centre of the shop points there, and may be proxied.
-  hosts: Array.from({ length: MAIL_HOSTS }, (_, index) => mailHost(index + 1)),
+  hosts: [...Array.from({ length: MAIL_HOSTS }, (_, index) => mailHost(index + 1)), "_domainkey.zendesk.com"],
   plan: (reader) => {
     const code = textOf("the verification code", /^[a-z0-9]{8,64}$/i, "letters and digits");
     const verification = reader.has("verification") ? reader.text("verification", code) : undefined;

@@ -112,6 +112,8 @@ describe("checkMtaStsPolicy", () => {
   it.each([
     ["604799", ["STS08"]],
     ["86400", ["STS08"]],
+    ["86399", ["STS11"]],
+    ["0", ["STS11"]],
     ["604800", []],
   ])("judges a max_age of %s in force: %j", (age, rules) => {
     expect(found(replaced("604800", age))).toEqual(rules);

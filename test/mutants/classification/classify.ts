@@ -11,6 +11,8 @@ import { stores } from "./stores.js";
 import { backupParts } from "./backupParts.js";
 import { dataGuards } from "./dataGuards.js";
 import { watches } from "./watches.js";
+import { templates } from "./templates.js";
+import { zonesAndKeys } from "./zonesAndKeys.js";
 
 /** A mutant and what it is. */
 export interface Classified {
@@ -23,6 +25,8 @@ export interface Classified {
 /** In this order: what is said of a place goes before what is said of all. */
 const ENTRIES: readonly Entry[] = [
   ...[
+    ...templates,
+    ...zonesAndKeys,
     ...mailTexts,
     ...records,
     ...access,

@@ -61,7 +61,10 @@ const doubled: readonly Entry[] = [
     ...{ types: ["aws:iam/rolePolicy:*"], places: ["policy:Allow.Condition", "policy:Allow.Condition.kms:ViaService"] },
     ...{
       operators: ["widen", "turn"],
-      when: ({ detail }) => /^(Decrypt|Encrypt)(Orders|Messages|Payments):/.test(detail) && !detail.includes("also *"),
+      when: ({ detail, resource }) =>
+        /^(Decrypt|Encrypt)(Orders|Messages|Payments):/.test(detail) &&
+        !detail.includes("also *") &&
+        !JSON.stringify(resource.inputs["policy"]).includes(":key/*"),
       is: "benign",
     },
     because: "Use of one named key is within the baseline; the key's own policy tells by which services.",

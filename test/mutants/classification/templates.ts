@@ -1,0 +1,48 @@
+import type { Entry } from "./entry.js";
+
+const CONFIGURATION_SET = ["aws:sesv2/configurationSet*"];
+
+/** What the templates have beside the components. */
+export const templates: readonly Entry[] = [
+  {
+    ...{ types: CONFIGURATION_SET, is: "neutral" },
+    places: ["", "configurationSetName", "reputationOptions", "suppressionOptions", "eventDestination*"],
+    because: "What is counted and told of mail that was sent, and to whom no more is sent: nobody gains a right.",
+  },
+  {
+    ...{ types: CONFIGURATION_SET, places: ["deliveryOptions"], is: "unjudgeable" },
+    because: "No topic of the pack covers how SES delivers yet.",
+  },
+  {
+    ...{ types: ["cloudflare:*"], is: "unjudgeable", places: ["*"] },
+    when: ({ resource }) => EDGE.test(resource.type),
+    because: "No topic of the pack covers the edge of Cloudflare yet.",
+  },
+  {
+    ...{ types: ["cloudflare:index/dnsRecord:DnsRecord"], places: ["proxied"], operators: ["flip"], is: "unjudgeable" },
+    when: ({ component, to }) => component.startsWith("template") && to === false,
+    because: "No topic of the pack covers the edge of Cloudflare yet: a host that serves no mail may stand unproxied.",
+  },
+  {
+    ...{ types: ["aws:sesv2/emailIdentity:*"], places: ["dkimSigningAttributes"], is: "neutral" },
+    when: ({ to }) => to !== "RSA_1024_BIT",
+    because: "RSA_2048_BIT is the default (SES API Reference v2, DkimSigningAttributes).",
+  },
+  {
+    ...{ types: ["aws:sesv2/emailIdentity:*"], places: ["dkimSigningAttributes"], is: "unjudgeable" },
+    because: "The key stands in a record of Amazon's own zone; receivers take 1024 bits (RFC 8301 §3.2).",
+  },
+  {
+    ...{ types: ["cloudflare:index/dnsRecord:DnsRecord"], places: ["*:dmarc.p"], operators: ["term"], is: "benign" },
+    when: ({ detail }) => detail.startsWith("p=none → "),
+    because: "Any other policy is stronger.",
+  },
+  {
+    ...{ types: ["aws:dynamodb/table:Table"], places: ["deletionProtectionEnabled"], operators: ["set"], is: "benign" },
+    when: ({ to }) => to === true,
+    because: "Protection that was not there.",
+  },
+];
+
+const EDGE =
+  /:(zoneSetting|ruleset|leakedCredentialCheck|botManagement|universalSslSetting|totalTls|authenticatedOriginPulls\w*|hostnameTlsSetting|urlNormalizationSettings|managedTransforms|rateLimit|firewallRule|filter|list\w*):/;
