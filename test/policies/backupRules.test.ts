@@ -17,6 +17,7 @@ import {
   block,
   bucket,
   database,
+  guard,
   kmsKey,
   lock,
   plan,
@@ -35,7 +36,7 @@ import {
 const names = async (given: readonly Given[], settings: SettingsInput = {}): Promise<string[]> =>
   (await run(given, { settings })).map(({ policy }) => policy);
 /** A bucket with all that the rules ask of it. */
-const FILES = [bucket(), versioning(), sse(), block()];
+const FILES = [bucket(), versioning(), sse(), block(), guard()];
 
 describe("a stack that keeps every rule", () => {
   test("passes without a word", async () => {
