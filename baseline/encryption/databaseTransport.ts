@@ -13,10 +13,15 @@ export interface Parameter {
   readonly value: Maybe<string>;
 }
 
-/** What the engine does without a word; `undefined` for engines that are not known here. */
+/**
+ * What the engine does without a word; `undefined` for engines that are not known here.
+ *
+ * @param version none where RDS takes its default, which is newer than 15
+ */
 export function forcedByDefault(engine: string, version: string | undefined): boolean | undefined {
   if (!Object.hasOwn(ENGINES, engine)) return undefined;
-  return engine === "postgres" && Number(/^\d+/.exec(version ?? "")?.[0] ?? 0) >= POSTGRES_FORCES_SINCE;
+  if (engine !== "postgres") return false;
+  return version === undefined || Number.parseInt(version, 10) >= POSTGRES_FORCES_SINCE;
 }
 
 const POSTGRES_FORCES_SINCE = 15;

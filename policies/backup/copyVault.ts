@@ -1,7 +1,10 @@
 import { readArn } from "../../baseline/iam/arn.js";
 import { isOwnKey } from "../encryption/customerKey.js";
+import type { Resource } from "../framework/resource.js";
 import type { Rule, Verdict } from "../framework/rule.js";
-import { backupPlans, PLAN, readableRules, type StackCopy } from "../readers/backupPlans.js";
+import { backupPlans, PLAN, readableRules, type StackCopy, type StackPlan } from "../readers/backupPlans.js";
+import { REGION_SETTINGS } from "../readers/backupSelections.js";
+import { asFlag, at } from "../readers/blocks.js";
 import { VAULT_LOCK, VAULT_TYPES } from "../readers/backupVaults.js";
 import { stackAccounts } from "../readers/stackAccounts.js";
 import type { Stack } from "../framework/stack.js";
@@ -14,14 +17,16 @@ export const copyVault: Rule = {
   fix: "Add a VaultLockConfiguration and a kmsKeyArn to the copy's vault, or copy to an air-gapped vault.",
   severity: "high",
   references: [{ standard: "NIST CSF 2.0", section: "PR.DS-11", strength: "partial" }],
-  types: [PLAN, ...VAULT_TYPES, VAULT_LOCK],
+  types: [PLAN, ...VAULT_TYPES, VAULT_LOCK, REGION_SETTINGS],
   asksInputs: true,
   checkStack(stack, verdict) {
+    if (stack.read(backupPlans).some(copies))
+      for (const one of stack.ofTypes([REGION_SETTINGS])) judgeTables(stack.given(one), verdict);
     for (const plan of stack.read(backupPlans)) {
       const { rules, isWhole } = readableRules(plan);
-      const at = { urn: plan.resource.urn };
+      const here = { urn: plan.resource.urn };
       if (!isWhole || rules.some(({ hidesCopies }) => hidesCopies)) {
-        verdict.undetermined(`Where plan ${plan.resource.name} copies to will be known only after the deploy.`, at);
+        verdict.undetermined(`Where plan ${plan.resource.name} copies to will be known only after the deploy.`, here);
       }
       for (const copy of rules.flatMap(({ copies }) => copies)) judge(stack, copy, plan.resource.urn, verdict);
     }
@@ -57,4 +62,18 @@ function judge(stack: Stack, { vault, label, destination }: StackCopy, plan: str
 
 function sentence(label: string): string {
   return label.charAt(0).toUpperCase() + label.slice(1);
+}
+
+function copies(plan: StackPlan): boolean {
+  return readableRules(plan).rules.some((rule) => rule.copies.length > 0);
+}
+
+/**
+ * Without AWS Backup's own management tables have no copies elsewhere, nor a vault's key. Source: AWS Backup Developer
+ * Guide, "Advanced DynamoDB backup".
+ */
+function judgeTables(settings: Resource, verdict: Verdict): void {
+  if (asFlag(at(settings.whole("resourceTypeManagementPreference"), "DynamoDB")) !== false) return;
+  const fact = `${settings.name} switches AWS Backup's management of DynamoDB off, without which tables are not copied elsewhere.`;
+  verdict.violation(fact, { urn: settings.urn });
 }

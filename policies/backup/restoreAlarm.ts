@@ -36,7 +36,8 @@ export const restoreAlarmRule: Rule = {
     const actions = resource.list("alarmActions");
     if (actions !== UNKNOWN && actions.length === 0) faults.push("tells nobody: it has no alarmActions");
     for (const fault of faults) verdict.violation(`The alarm ${resource.name} ${fault}.`);
-    if (faults.length === 0 && [...Object.values(alarm), actions].includes(UNKNOWN)) {
+    const facts: readonly unknown[] = Object.values(alarm);
+    if (faults.length === 0 && (facts.includes(UNKNOWN) || actions === UNKNOWN)) {
       verdict.undetermined(`Whether the alarm ${resource.name} rings is not known yet.`);
     }
   },

@@ -70,7 +70,7 @@ function judgeTopic(stack: Stack, target: Resource, verdict: Verdict): void {
   const at = { urn: topic.urn };
   const policies = stack.ofTypes([TOPIC_POLICY]);
   const isLost = policies.some((policy) => topicOf(stack, policy) === undefined && policy.property("arn") === UNKNOWN);
-  if (given.property("policy") === undefined && !policies.some((policy) => topicOf(stack, policy) === topic)) {
+  if (given.property("policy") === undefined && !policies.some((policy) => isPolicyOf(stack, policy, topic))) {
     if (isLost) verdict.undetermined(`Whether EventBridge may publish to ${topic.name} is not known yet.`, at);
     else {
       const fact = `Topic ${topic.name} has no policy that lets EventBridge publish what ${target.name} sends.`;
@@ -85,4 +85,9 @@ function judgeTopic(stack: Stack, target: Resource, verdict: Verdict): void {
 /** The topic that a property names, or from which its value came. */
 function topicOf(stack: Stack, resource: Resource): Resource | undefined {
   return linkOf(stack, stack.given(resource), "arn", [TOPIC]).resource ?? stack.sourcesOf(resource, "arn", [TOPIC])[0];
+}
+
+/** One that names no topic at all is the provider's to refuse. */
+function isPolicyOf(stack: Stack, policy: Resource, topic: Resource): boolean {
+  return topicOf(stack, policy) === topic || policy.property("arn") === undefined;
 }

@@ -45,7 +45,7 @@ export const databaseTransport: Rule = {
 function refusesPlainText(stack: Stack, database: Resource): Maybe<boolean> | undefined {
   const given = stack.given(database);
   const engine = given.text("engine");
-  const version = given.text("engineVersion");
+  const version = given.text("engineVersion") ?? database.text("engineVersion");
   const { property = "", group = "" } = TYPES[database.type] ?? {};
   // An instance of a cluster and a copy of another database have that one's parameters.
   if (given.property("replicateSourceDb") !== undefined || engine === undefined) return undefined;

@@ -240,6 +240,7 @@ export const backupCases: Readonly<Record<string, RuleCase>> = {
   },
   BKP08: {
     bad: [
+      withOther({ ...optIn(SERVICES), inputs: { resourceTypeManagementPreference: { DynamoDB: false } } }),
       [home, vaultInFrankfurt, toFar],
       [home, but(vaultInFrankfurt, { kmsKeyArn: undefined }), lock("far"), toFar],
     ],

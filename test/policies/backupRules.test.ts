@@ -16,11 +16,10 @@ import {
   BACKUPS,
   block,
   bucket,
-  bucketPolicy,
   database,
+  guard,
   kmsKey,
   lock,
-  PLAIN_TEXT,
   plan,
   rule,
   selection,
@@ -37,7 +36,7 @@ import {
 const names = async (given: readonly Given[], settings: SettingsInput = {}): Promise<string[]> =>
   (await run(given, { settings })).map(({ policy }) => policy);
 /** A bucket with all that the rules ask of it. */
-const FILES = [bucket(), versioning(), sse(), block(), bucketPolicy(PLAIN_TEXT)];
+const FILES = [bucket(), versioning(), sse(), block(), guard()];
 
 describe("a stack that keeps every rule", () => {
   test("passes without a word", async () => {

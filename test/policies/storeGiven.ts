@@ -1,3 +1,4 @@
+import { encryptedBucketPolicy } from "../../baseline/encryption/bucketPolicy.js";
 import { vaultPolicy } from "../../baseline/backup/vaultPolicy.js";
 import { FAILED_JOBS } from "../../baseline/backup/alerts.js";
 import { UNKNOWN_VALUE, type Given } from "../support/pack.js";
@@ -164,6 +165,18 @@ export const BLOCKED = {
   restrictPublicBuckets: true,
 };
 export const block = (more: Inputs = {}): Given => part("bucketPublicAccessBlock", { ...BLOCKED, ...more }, "block");
+
+/** The policy of a bucket that refuses plain text and uploads under other keys. */
+export const guard = (): Given =>
+  part(
+    "bucketPolicy",
+    {
+      policy: encryptedBucketPolicy({
+        ...{ bucketArn: "arn:aws:s3:::files", keyArn: keyArn(), breakGlass: [], isLocked: false },
+      }),
+    },
+    "guard",
+  );
 
 /** A stack that keeps every rule on backups. */
 export const BACKUPS: readonly Given[] = [

@@ -79,7 +79,7 @@ export const dataGuards: readonly Entry[] = [
   },
   {
     ...{ types: BUCKET_POLICY, places: ["policy:Deny"], operators: ["narrow", "turn"], is: "unjudgeable" },
-    when: (mutant) => gives(changed(mutant), "s3:DeleteBucketPolicy") && !mutant.place.endsWith("Action"),
+    when: (mutant) => gives(changed(mutant), "s3:DeleteBucketPolicy") && mutant.place !== "policy:Deny.Action",
     because:
       "Whether a bucket guards itself against its account's administrators is the shop's choice: without any such statement IAM policies decide, which are judged themselves.",
   },
