@@ -8,7 +8,7 @@ import { mailTexts } from "./mailTexts.js";
 import { records } from "./records.js";
 import { services } from "./services.js";
 import { stores } from "./stores.js";
-import { templates } from "./templates.js";
+import { edge, templates } from "./templates.js";
 import { zonesAndKeys } from "./zonesAndKeys.js";
 
 /** A mutant and what it is. */
@@ -32,6 +32,7 @@ const ENTRIES: readonly Entry[] = [
     ...services,
     ...documents,
     ...everywhere,
+    ...edge,
   ],
 ];
 
