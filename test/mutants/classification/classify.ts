@@ -11,7 +11,7 @@ import { stores } from "./stores.js";
 import { backupParts } from "./backupParts.js";
 import { dataGuards } from "./dataGuards.js";
 import { watches } from "./watches.js";
-import { templates } from "./templates.js";
+import { edge, templates } from "./templates.js";
 import { zonesAndKeys } from "./zonesAndKeys.js";
 
 /** A mutant and what it is. */
@@ -38,6 +38,7 @@ const ENTRIES: readonly Entry[] = [
     ...services,
     ...documents,
     ...everywhere,
+    ...edge,
   ],
 ];
 

@@ -1,5 +1,6 @@
 import type { Entry } from "./entry.js";
 
+const EDGE = ["zoneSetting", "ruleset", "leakedCredentialCheck", "urlNormalizationSettings"];
 const CONFIGURATION_SET = ["aws:sesv2/configurationSet*"];
 
 /** What the templates have beside the components. */
@@ -12,11 +13,6 @@ export const templates: readonly Entry[] = [
   {
     ...{ types: CONFIGURATION_SET, places: ["deliveryOptions"], is: "unjudgeable" },
     because: "No topic of the pack covers how SES delivers yet.",
-  },
-  {
-    ...{ types: ["cloudflare:*"], is: "unjudgeable", places: ["*"] },
-    when: ({ resource }) => EDGE.test(resource.type),
-    because: "No topic of the pack covers the edge of Cloudflare yet.",
   },
   {
     ...{ types: ["cloudflare:index/dnsRecord:DnsRecord"], places: ["proxied"], operators: ["flip"], is: "unjudgeable" },
@@ -38,11 +34,31 @@ export const templates: readonly Entry[] = [
     because: "Any other policy is stronger.",
   },
   {
+    ...{ types: ["aws:sqs/queue*"], is: "neutral" },
+    places: ["", "contentBasedDeduplication", "fifoQueue", "messageRetentionSeconds", "name", "queueUrl"],
+    when: ({ component }) => component === "template mail-only",
+    because: "Where notes of sent mail wait, and for how long; SQS refuses a FIFO queue whose name does not say so.",
+  },
+  {
+    ...{ types: ["aws:sqs/queue:Queue"], places: ["sqsManagedSseEnabled"], operators: ["delete"], is: "benign" },
+    because: "true is the default (SQS API Reference, SetQueueAttributes).",
+  },
+  {
+    ...{ types: ["cloudflare:index/dnsRecord:DnsRecord"], places: ["*:dkim.p"], operators: ["term"], is: "neutral" },
+    when: ({ from, detail }) => String(from).length < 300 && detail === "p → a key of 216 characters",
+    because: "Another key of the same length.",
+  },
+  {
     ...{ types: ["aws:dynamodb/table:Table"], places: ["deletionProtectionEnabled"], operators: ["set"], is: "benign" },
     when: ({ to }) => to === true,
     because: "Protection that was not there.",
   },
 ];
 
-const EDGE =
-  /:(zoneSetting|ruleset|leakedCredentialCheck|botManagement|universalSslSetting|totalTls|authenticatedOriginPulls\w*|hostnameTlsSetting|urlNormalizationSettings|managedTransforms|rateLimit|firewallRule|filter|list\w*):/;
+/** What no other entry names, of types that no topic of the pack covers; it comes after all others. */
+export const edge: readonly Entry[] = [
+  {
+    ...{ types: EDGE.map((type) => `cloudflare:index/${type}:*`), places: ["*"], is: "unjudgeable" },
+    because: "No topic of the pack covers the edge of Cloudflare yet.",
+  },
+];
