@@ -122,6 +122,7 @@ import { accessAnalyzer } from "./iam/accessAnalyzer.js";
 import { accountSettings } from "./iam/accountSettings.js";
 import { administratorStatement } from "./iam/administratorStatement.js";
 import { boundary } from "./iam/boundary.js";
+import { boundaryLifts } from "./iam/boundaryLifts.js";
 import { bulkRead } from "./iam/bulkRead.js";
 import { cloudflareTokenLimits } from "./iam/cloudflareToken.js";
 import { confusedDeputy } from "./iam/confusedDeputy.js";
@@ -145,6 +146,7 @@ import { serviceWildcard } from "./iam/serviceWildcard.js";
 import { sessionLength } from "./iam/sessionLength.js";
 import { superAdministrators } from "./iam/superAdministrators.js";
 import { tampering } from "./iam/tampering.js";
+import { unwatchedUse } from "./iam/unwatchedUse.js";
 
 /** Every rule of the pack, in the order of their ids. */
 export const rules: readonly Rule[] = [
@@ -259,6 +261,8 @@ export const rules: readonly Rule[] = [
   sessionLength,
   escalationUnattached,
   accountSettings,
+  unwatchedUse,
+  boundaryLifts,
   vaultKey,
   vaultLockRule,
   vaultPolicyRule,

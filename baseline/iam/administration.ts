@@ -48,6 +48,36 @@ function demands(
   return and(...values.map((value) => (value === UNKNOWN ? UNKNOWN : isStrict(value))));
 }
 
+/**
+ * The Regions through whose STS endpoints a role can be taken on: those that every Allow of its trust policy names by
+ * `aws:RequestedRegion`.
+ *
+ * @returns `undefined` where one Allow names none, so that any Region will do
+ */
+export function regionsOfTrust({ statements }: PolicyDocument): Maybe<readonly string[] | undefined> {
+  const each = statements.filter(({ effect }) => effect !== "Deny").map(requestedRegions);
+  if (each.includes(undefined)) return undefined;
+  const known = each.filter((regions) => regions !== undefined);
+  return known.includes(UNKNOWN)
+    ? UNKNOWN
+    : [...new Set(known.flatMap((regions) => (regions === UNKNOWN ? [] : regions)))];
+}
+
+function requestedRegions({ conditions }: Statement): Maybe<readonly string[]> | undefined {
+  const named = conditions.find(
+    ({ operator, set, ifExists, key }) =>
+      key.toLowerCase() === "aws:requestedregion" &&
+      /^String(?:Equals(?:IgnoreCase)?|Like)$/.test(operator) &&
+      !ifExists &&
+      set !== "ForAllValues",
+  );
+  if (!named) return undefined;
+  const known = named.values.filter((value) => value !== UNKNOWN);
+  if (known.length < named.values.length) return UNKNOWN;
+  // A pattern that stands for several Regions names none.
+  return known.some((value) => /[*?]/.test(value)) ? undefined : known;
+}
+
 /** Whether somebody holds every action on every resource, and no boundary stands above it. */
 export function isAdministrator({ documents, boundary }: Holdings): boolean {
   return boundary === undefined && documents.some(({ document }) => allowsEverything(document));

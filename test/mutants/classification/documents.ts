@@ -1,16 +1,11 @@
 import type { Mutant } from "../mutant.js";
+import { allowsNoMore, boundsAsBefore } from "./boundaries.js";
 import type { Entry } from "./entry.js";
 
 const ANY = ["*"];
 /** Policies of principals: what they say is what somebody may do. */
 const IDENTITY = ["aws:iam/policy:*", "aws:iam/rolePolicy:*"];
 
-/**
- * The ceiling of a role with a policy of its own. Of roles that a pipeline makes it is the only limit, but what it
- * denies everywhere it does not allow either.
- */
-const isOwnCeiling = ({ component, resource, detail }: Mutant): boolean =>
-  resource.name.endsWith("-boundary") && (component !== "GithubDeployRole" || detail.startsWith("NeverThese:"));
 /** Services whose roles are given to them by iam:PassRole, within the account alone. */
 const isPassed = ({ resource }: Mutant): boolean =>
   /"(ecs-tasks|lambda|backup|restore-testing\.backup)\.amazonaws\.com"/.test(
@@ -24,10 +19,10 @@ const has =
 /** Conditions and ceilings that stand beside others which say the same. */
 const doubled: readonly Entry[] = [
   {
-    ...{ types: ["aws:iam/policy:*"], places: ["policy:Allow", "policy:Deny"], operators: ["widen", "narrow", "turn"] },
-    ...{ when: isOwnCeiling, is: "neutral" },
+    ...{ types: ["aws:iam/policy:*"], places: ["policy:*"], operators: ["widen", "narrow", "turn", "flip"] },
+    ...{ when: boundsAsBefore, is: "neutral" },
     because:
-      "A boundary gives no right. This one allows exactly what the role's own policy allows, of which the same changes are judged, and what it denies it does not allow anyway.",
+      "A boundary gives no right. What its holders may do by their policies stays the same, action by action, and so it does for any policy below a ceiling whose holders are made later; and nobody below it can lift it.",
   },
   {
     ...{ types: ["aws:iam/role:Role"], places: ["assumeRolePolicy:Allow.Condition"], operators: ["widen", "turn"] },
@@ -93,13 +88,9 @@ const doubled: readonly Entry[] = [
       "Writing telemetry, and reading names and shapes, may stand on every resource: no data is read or changed.",
   },
   {
-    ...{ types: ["aws:iam/rolePolicy:*"], places: ["policy:Allow"], operators: ["widen", "turn"], is: "neutral" },
-    when: ({ detail, component, to }) =>
-      component === "GithubDeployRole" &&
-      /^(MakeRoles|KeepRoles|GiveRoles)/.test(detail) &&
-      !/Action/.test(detail) &&
-      to !== undefined,
-    because: "The deploying role's own boundary denies roles without the ceiling.",
+    ...{ types: ["aws:iam/rolePolicy:*"], places: ["policy:*"], operators: ["widen", "narrow", "turn", "flip"] },
+    ...{ when: allowsNoMore, is: "neutral" },
+    because: "By its policies, its boundary and what they deny together, the role may do the same, action by action.",
   },
   {
     ...{ types: ["aws:kms/key:Key"], places: ["policy:Allow"], operators: ["widen", "turn"] },
