@@ -139,6 +139,7 @@ import { managedPolicy } from "./iam/managedPolicy.js";
 import { negatedAllow } from "./iam/negatedAllow.js";
 import { oidcTrust } from "./iam/oidcTrust.js";
 import { passRole } from "./iam/passRole.js";
+import { peopleMfa } from "./iam/peopleMfa.js";
 import { publicResource } from "./iam/publicResource.js";
 import { publicTrust } from "./iam/publicTrust.js";
 import { resourceScope } from "./iam/resourceScope.js";
@@ -263,6 +264,7 @@ export const rules: readonly Rule[] = [
   accountSettings,
   unwatchedUse,
   boundaryLifts,
+  peopleMfa,
   vaultKey,
   vaultLockRule,
   vaultPolicyRule,

@@ -25,6 +25,11 @@ export function demandsFreshMfa(document: PolicyDocument, seconds: number): Mayb
   );
 }
 
+/** Whether a statement holds only for who gave a second factor; its age stands in no request without one. */
+export function demandsMfa({ conditions }: Statement): Maybe<boolean> {
+  return some(conditions.flatMap((condition) => [hasMfa(condition), isFresh(condition, Infinity)]));
+}
+
 function hasMfa(condition: Condition): Maybe<boolean> {
   return demands(condition, /^Bool$/, "aws:multifactorauthpresent", (value) => value.toLowerCase() === "true");
 }

@@ -1,5 +1,6 @@
 import { boundaryLifts as liftsOf } from "../../baseline/iam/escalation/boundaryLifts.js";
 import type { Rule } from "../framework/rule.js";
+import { UNKNOWN } from "../framework/unknown.js";
 import { IAM_TYPES } from "../readers/iamEdges.js";
 import { usedBoundaries } from "../readers/usedBoundaries.js";
 import { reportEscalations } from "./escalationRule.js";
@@ -18,7 +19,9 @@ export const boundaryLifts: Rule = {
   types: IAM_TYPES,
   checkStack(stack, verdict) {
     for (const { held, urn, holder, arn } of stack.read(usedBoundaries)) {
-      reportEscalations(`whoever stands below ${held.source}`, urn, liftsOf(held, holder, arn), verdict);
+      if (held === UNKNOWN)
+        verdict.undetermined("What the boundary allows is not known here, or only after the deploy.", { urn });
+      else reportEscalations(`whoever stands below ${held.source}`, urn, liftsOf(held, holder, arn), verdict);
     }
   },
 };

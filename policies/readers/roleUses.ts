@@ -93,11 +93,17 @@ function isTrusted(stack: Stack, account: string): Maybe<boolean> {
 function delivers(watch: Watch, topic: Resource, arn: string | undefined): Maybe<boolean> {
   const { stack } = watch;
   const receivers = linkedTo(stack, topic, [SUBSCRIPTION], "topic");
+  const told = receivers.resources.filter((receiver) => isOf(watch.account, receiver.text("topic")));
   return and(
-    receivers.resources.length > 0 ? true : receivers.isLost ? UNKNOWN : false,
+    told.length > 0 ? true : receivers.isLost ? UNKNOWN : false,
     arn === undefined ? UNKNOWN : publishes(watch, topic, arn),
     encrypts(watch, topic, arn),
   );
+}
+
+/** A topic of the same name in another account is another topic. */
+function isOf(account: string, arn: Maybe<string | undefined>): boolean {
+  return typeof arn !== "string" || (readArn(arn)?.account ?? account) === account;
 }
 
 /** EventBridge needs the topic's own policy. Source: Amazon EventBridge User Guide, "Amazon SNS permissions". */
@@ -110,7 +116,8 @@ function publishes({ stack, rule, account }: Watch, topic: Resource, arn: string
     ...(source !== undefined && { "aws:SourceArn": source }),
   };
   const policies = linkedTo(stack, topic, [TOPIC_POLICY], "arn");
-  const documents = [topic, ...policies.resources].flatMap(iamDocuments).map(({ document }) => document);
+  const own = policies.resources.filter((policy) => isOf(account, policy.text("arn")));
+  const documents = [topic, ...own].flatMap(iamDocuments).map(({ document }) => document);
   if (documents.length === 0) return policies.isLost ? UNKNOWN : false;
   return some(documents.map((document) => allows(document, { ...byRules("sns:Publish", arn), context })));
 }

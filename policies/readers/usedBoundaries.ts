@@ -3,13 +3,14 @@ import type { Resource } from "../framework/resource.js";
 import type { Stack } from "../framework/stack.js";
 import { UNKNOWN, type Maybe } from "../framework/unknown.js";
 import { iamDocuments } from "./iamDocuments.js";
-import { POLICY_TYPE } from "./iamEdges.js";
+import { endsOf, POLICY_TYPE } from "./iamEdges.js";
 import { iamPrincipals } from "./iamPrincipals.js";
 import { namesIn } from "./links.js";
 
 /** A permissions boundary that bounds somebody. */
 export interface UsedBoundary {
-  readonly held: HeldDocument;
+  /** Unknown where it is a policy of the stack, or one that nobody can tell yet, of which nothing is known. */
+  readonly held: Maybe<HeldDocument>;
   /** Where to report. */
   readonly urn: string;
   /** Who stands below it; unknown where the holders are made elsewhere, or later. */
@@ -27,6 +28,9 @@ export function usedBoundaries(stack: Stack): readonly UsedBoundary[] {
   const policies = stack.ofTypes([POLICY_TYPE]);
   for (const principal of principals) {
     const { boundary, principal: holder } = principal.holdings;
+    if (boundary === UNKNOWN && principal.resource && isHidden(stack, principal.resource)) {
+      found.set(principal.urn, { held: UNKNOWN, urn: principal.urn, holder, arn: undefined });
+    }
     if (boundary === undefined || boundary === UNKNOWN) continue;
     const policy = policies.find((one) => iamDocuments(one).some(({ subject }) => subject === boundary.source));
     const urn = policy?.urn ?? principal.urn;
@@ -44,6 +48,12 @@ export function usedBoundaries(stack: Stack): readonly UsedBoundary[] {
     found.set(policy.urn, { held, urn: policy.urn, holder: UNKNOWN, arn });
   }
   return [...found.values()];
+}
+
+/** A boundary of another stack is judged there. */
+function isHidden(stack: Stack, holder: Resource): boolean {
+  const { resources, isLost } = endsOf(stack, holder, "permissionsBoundary", POLICY_TYPE);
+  return isLost || resources.length > 0;
 }
 
 function arnOf(policy: Resource | undefined, given: string | undefined): string | undefined {

@@ -10,6 +10,13 @@ const PASSWORDS = ["aws:iam/accountPasswordPolicy:AccountPasswordPolicy"];
 const isAdministrators = ({ component }: Mutant): boolean => ["AdminRole", "BreakGlassRole"].includes(component);
 const denies = ({ resource }: Mutant): boolean => JSON.stringify(resource.inputs).includes("Deny");
 
+/** Whether every role that takes tokens of a provider tests their audience. */
+const everyTrustNamesAudience = (program: Mutant["program"], url: string): boolean => {
+  const host = url.replace(/^https:\/\//, "");
+  const trusts = program.map(({ inputs }) => String(inputs["assumeRolePolicy"])).filter((text) => text.includes(host));
+  return trusts.length > 0 && trusts.every((text) => text.includes(`"${host}:aud"`));
+};
+
 /** People, machines and the account. */
 export const access: readonly Entry[] = [
   // Roles. Source: IAM API Reference, CreateRole.
@@ -50,6 +57,11 @@ export const access: readonly Entry[] = [
     operators: ["delete"],
     is: "neutral",
     because: "IAM demands a trust policy.",
+  },
+  {
+    ...{ types: ROLE, places: ["permissionsBoundary"], operators: ["cut"], is: "neutral" },
+    because:
+      "IAM takes a policy of the role's own account or one of AWS's alone (IAM API Reference, PutRolePermissionsBoundary).",
   },
   // Policies of principals.
   {
@@ -115,6 +127,11 @@ export const access: readonly Entry[] = [
     operators: ["delete", "text"],
     is: "neutral",
     because: "Tokens for sts.amazonaws.com are refused then.",
+  },
+  {
+    ...{ types: ["aws:iam/openIdConnectProvider:*"], places: ["clientIdLists"], operators: ["add"], is: "neutral" },
+    when: ({ program, resource }) => everyTrustNamesAudience(program, String(resource.inputs["url"])),
+    because: "Each trust policy of the provider's tokens names the audience that it takes.",
   },
   // Settings of the account.
   {

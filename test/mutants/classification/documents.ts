@@ -6,6 +6,8 @@ const ANY = ["*"];
 /** Policies of principals: what they say is what somebody may do. */
 const IDENTITY = ["aws:iam/policy:*", "aws:iam/rolePolicy:*"];
 
+/** Whether a change can give a right at all. */
+const mayGrant = ({ operator, place }: Mutant): boolean => operator !== "narrow" || place.startsWith("policy:Deny");
 /** Services whose roles are given to them by iam:PassRole, within the account alone. */
 const isPassed = ({ resource }: Mutant): boolean =>
   /"(ecs-tasks|lambda|backup|restore-testing\.backup)\.amazonaws\.com"/.test(
@@ -20,7 +22,7 @@ const has =
 const doubled: readonly Entry[] = [
   {
     ...{ types: ["aws:iam/policy:*"], places: ["policy:*"], operators: ["widen", "narrow", "turn", "flip"] },
-    ...{ when: boundsAsBefore, is: "neutral" },
+    ...{ when: (mutant) => mayGrant(mutant) && boundsAsBefore(mutant), is: "neutral" },
     because:
       "A boundary gives no right. What its holders may do by their policies stays the same, action by action, and so it does for any policy below a ceiling whose holders are made later; and nobody below it can lift it.",
   },
@@ -89,7 +91,7 @@ const doubled: readonly Entry[] = [
   },
   {
     ...{ types: ["aws:iam/rolePolicy:*"], places: ["policy:*"], operators: ["widen", "narrow", "turn", "flip"] },
-    ...{ when: allowsNoMore, is: "neutral" },
+    ...{ when: (mutant) => mayGrant(mutant) && allowsNoMore(mutant), is: "neutral" },
     because: "By its policies, its boundary and what they deny together, the role may do the same, action by action.",
   },
   {
