@@ -1,4 +1,5 @@
 import { absent, beyond, oneOf, within, type Entry } from "./entry.js";
+import { isAdministratorsRole } from "./roles.js";
 import type { Mutant } from "../mutant.js";
 
 const ROLE = ["aws:iam/role:Role"];
@@ -7,7 +8,6 @@ const EXCLUSIVE = ["aws:iam/role*Exclusive:*"];
 const TOKEN = ["cloudflare:index/accountToken:AccountToken"];
 const PASSWORDS = ["aws:iam/accountPasswordPolicy:AccountPasswordPolicy"];
 
-const isAdministrators = ({ component }: Mutant): boolean => ["AdminRole", "BreakGlassRole"].includes(component);
 const denies = ({ resource }: Mutant): boolean => JSON.stringify(resource.inputs).includes("Deny");
 
 /** Whether every role that takes tokens of a provider tests their audience. */
@@ -47,7 +47,7 @@ export const access: readonly Entry[] = [
       types: ROLE,
       places: ["maxSessionDuration"],
       to: within(3600, 14_400),
-      when: (mutant) => !isAdministrators(mutant),
+      when: (mutant) => !isAdministratorsRole(mutant),
     },
     ...{ is: "benign", because: "Up to four hours are within the baseline for whoever is no administrator." },
   },

@@ -1,10 +1,18 @@
 import type { Mutant } from "../mutant.js";
 import { allowsNoMore, boundsAsBefore } from "./boundaries.js";
 import type { Entry } from "./entry.js";
+import { isAdministratorsRole } from "./roles.js";
+import { allowsOnly, isOnlyFor, namesResources, tests } from "./statements.js";
 
 const ANY = ["*"];
 /** Policies of principals: what they say is what somebody may do. */
 const IDENTITY = ["aws:iam/policy:*", "aws:iam/rolePolicy:*"];
+
+/** Use of a key for data, not for the key itself. */
+const usesKeys = allowsOnly(/^kms:(?:Decrypt|Encrypt|GenerateDataKey\w*|ReEncrypt\w*|DescribeKey)$/);
+/** Telemetry, and names and shapes. Source: AWS Service Authorization Reference. */
+const HARMLESS =
+  /^(?:logs:(?:CreateLogGroup|CreateLogStream|PutLogEvents)|cloudwatch:PutMetricData|\w+:(?:List|Describe)\w+|s3:GetBucketLocation|glue:(?:Get(?:Table|Database|Partition)s?|BatchGetPartition))$/;
 
 /** Whether a change can give a right at all. */
 const mayGrant = ({ operator, place }: Mutant): boolean => operator !== "narrow" || place.startsWith("policy:Deny");
@@ -41,7 +49,7 @@ const doubled: readonly Entry[] = [
   {
     ...{ types: ["aws:iam/role:Role"], places: ["assumeRolePolicy:Allow.Condition.aws:MultiFactorAuthAge"] },
     ...{ operators: ["widen", "turn"], is: "benign" },
-    when: ({ component, detail }) => !["AdminRole", "BreakGlassRole"].includes(component) && detail.includes("no test"),
+    when: (mutant) => !isAdministratorsRole(mutant) && mutant.detail.includes("no test"),
     because: "A second factor is still demanded; the baseline limits its age for administrators.",
   },
   {
@@ -56,19 +64,13 @@ const doubled: readonly Entry[] = [
   },
   {
     ...{ types: ["aws:iam/rolePolicy:*"], places: ["policy:Allow.Condition", "policy:Allow.Condition.kms:ViaService"] },
-    ...{
-      operators: ["widen", "turn"],
-      when: ({ detail }) => /^(Decrypt|Encrypt)(Orders|Messages|Payments):/.test(detail) && !detail.includes("also *"),
-      is: "benign",
-    },
+    ...{ operators: ["widen", "turn"], is: "benign" },
+    when: (mutant) => usesKeys(mutant) && namesResources(mutant) && !mutant.detail.includes("also *"),
     because: "Use of one named key is within the baseline; the key's own policy tells by which services.",
   },
   {
     ...{ types: ["aws:iam/rolePolicy:*"], places: ["policy:Allow.Resource"], operators: ["widen"], is: "neutral" },
-    when: ({ detail, resource }) =>
-      /^(Decrypt|Encrypt)(Orders|Messages|Payments):/.test(detail) &&
-      !detail.includes("also *") &&
-      has("kms:ViaService")({ resource } as Mutant),
+    when: (mutant) => usesKeys(mutant) && tests(/ kms:ViaService$/)(mutant),
     because: "Through a service one decrypts only what one may read there (AWS KMS Developer Guide, kms:ViaService).",
   },
   {
@@ -78,14 +80,15 @@ const doubled: readonly Entry[] = [
       operators: ["widen", "turn"],
       is: "benign",
     },
-    when: ({ detail }) => /^Send\w+: .*(no test|no Condition|turned|only where)/.test(detail),
+    when: (mutant) =>
+      allowsOnly(/^ses:Send/)(mutant) &&
+      namesResources(mutant) &&
+      /no test|no Condition|turned|only where/.test(mutant.detail),
     because: "Of one named identity; which addresses of the domain send is within the baseline.",
   },
   {
     ...{ types: ["aws:iam/rolePolicy:*"], places: ["policy:Allow.Resource"], operators: ["widen"], is: "benign" },
-    when: ({ component, detail }) =>
-      /^(WriteLog|Log|FindResults|DescribeTables|DescribeDatabases):/.test(detail) ||
-      (component === "SupportRole" && detail.startsWith("ReadTables:")),
+    when: allowsOnly(HARMLESS),
     because:
       "Writing telemetry, and reading names and shapes, may stand on every resource: no data is read or changed.",
   },
@@ -97,28 +100,21 @@ const doubled: readonly Entry[] = [
   {
     ...{ types: ["aws:kms/key:Key"], places: ["policy:Allow"], operators: ["widen", "turn"] },
     ...{
-      when: ({ detail }) => /^(RootUser|AccountDecides|Administer): (Action|no Condition|ArnEquals)/.test(detail),
+      when: (mutant) => isOnlyFor(/^arn:[^:]*:iam::\d{12}:root$/)(mutant) && !/\.Not|Principal/.test(mutant.place),
       is: "neutral",
     },
     because:
       "kms:* for the account's root is AWS's own default: it lets IAM policies decide, which are judged themselves.",
   },
   {
-    ...{
-      types: ["aws:kms/key:Key"],
-      places: ["policy:Allow.Principal"],
-      operators: ["widen"],
-      when: ({ detail }) => /^RootUser/.test(detail),
-    },
-    ...{ is: "neutral", because: "The condition on aws:PrincipalArn still names the root user alone." },
+    ...{ types: ["aws:kms/key:Key"], places: ["policy:Allow.Principal"], operators: ["widen"] },
+    when: tests(/^(?:String|Arn)Equals aws:PrincipalArn$/),
+    ...{ is: "neutral", because: "The condition on aws:PrincipalArn still names who it is for, and nobody else." },
   },
   {
     ...{ types: ["aws:kms/key:Key", "aws:sns/*"], places: ["policy:Allow.Principal"], operators: ["widen"] },
     ...{
-      when: ({ detail }) =>
-        /^(Route53|UseThroughBackup|GrantThroughBackup|AlarmRule|VaultPublishes|RulesPublish|AlarmsPublish).*every/.test(
-          detail,
-        ),
+      when: tests(/^(?:String|Arn)(?:Equals|Like) (?:aws:Source(?:Account|Arn)|kms:CallerAccount)$/),
       is: "neutral",
     },
     because:
@@ -129,11 +125,13 @@ const doubled: readonly Entry[] = [
       types: ["aws:kms/key:Key", "aws:sns/*"],
       places: ["policy:Allow.Condition.aws:SourceArn", "policy:Allow.Condition.aws:SourceAccount"],
     },
-    ...{ operators: ["widen", "turn"], when: has("aws:SourceAccount"), is: "neutral" },
+    ...{ operators: ["widen", "turn"], is: "neutral" },
+    when: (mutant) => tests(/ aws:SourceAccount$/)(mutant) && tests(/ aws:SourceArn$/)(mutant),
     because: "The account and the ARN of the source are tested side by side; each alone keeps other accounts out.",
   },
   {
     ...{ types: ["aws:kms/key:Key"], places: ["policy:Allow.Condition.kms:GrantIsForAWSResource"], is: "neutral" },
+    when: (mutant) => tests(/ kms:ViaService$/)(mutant) || isOnlyFor(/\.amazonaws\.com$/)(mutant),
     because:
       "Beside kms:ViaService, or for a service's own principal, only a service of AWS asks for the grant anyway.",
   },
