@@ -177,6 +177,47 @@ export const access: readonly Entry[] = [
     is: "neutral",
     because: "IAM Access Analyzer takes 1 to 365 days.",
   },
+  {
+    ...{ types: ["aws:accessanalyzer/*"], places: ["type"], operators: ["delete", "text"], is: "neutral" },
+    because:
+      "The provider takes none of its types but those that there are; ACCOUNT is its default, and AWS refuses a configuration of unused access for it.",
+  },
+  {
+    types: ["aws:accessanalyzer/*"],
+    places: ["configuration"],
+    is: "unjudgeable",
+    because: "After how many days access counts as unused is the team's decision.",
+  },
+  {
+    ...{ types: ["aws:accessanalyzer/*"], places: [""], operators: ["remove"], is: "unjudgeable" },
+    when: ({ resource }) => String(resource.inputs["type"]).endsWith("_UNUSED_ACCESS"),
+    because: "AWS charges for it by the role, so that it is the team's decision.",
+  },
+  {
+    ...{ types: ["aws:iam/securityTokenServicePreferences:*"], places: [""], operators: ["remove"], is: "neutral" },
+    because: "v1Token is AWS's own default (IAM User Guide, Manage AWS STS in an AWS Region).",
+  },
+  {
+    types: ["aws:ebs/encryptionByDefault:*"],
+    places: ["enabled"],
+    to: absent,
+    is: "benign",
+    because: "True by default.",
+  },
+  {
+    ...{ types: ["aws:iam/organizationsFeatures:*"], places: [""], operators: ["remove"], is: "unjudgeable" },
+    because: "Whether the stack's account manages an organisation stands nowhere else.",
+  },
+  {
+    ...{ types: ["aws:iam/organizationsFeatures:*"], places: ["enabledFeatures"], operators: ["add"], is: "neutral" },
+    because: "IAM takes the features that there are alone.",
+  },
+  {
+    ...{ types: ["aws:iam/organizationsFeatures:*"], places: ["enabledFeatures[]"], operators: ["delete", "choice"] },
+    ...{ when: ({ from }) => from === "RootSessions", is: "neutral" },
+    because:
+      "Without root sessions nobody mends what only a root user can; its credentials stay away (IAM User Guide, Centrally manage root access).",
+  },
   // Tokens of Cloudflare.
   { types: TOKEN, places: [""], operators: ["remove"], is: "benign", because: "No token." },
   { types: TOKEN, places: ["name", "accountId"], is: "neutral", because: "What it is called and whose it is." },

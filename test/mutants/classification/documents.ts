@@ -100,7 +100,8 @@ const doubled: readonly Entry[] = [
   {
     ...{ types: ["aws:kms/key:Key"], places: ["policy:Allow"], operators: ["widen", "turn"] },
     ...{
-      when: (mutant) => isOnlyFor(/^arn:[^:]*:iam::\d{12}:root$/)(mutant) && !/\.Not|Principal/.test(mutant.place),
+      when: (mutant) =>
+        isOnlyFor(/^arn:[^:]*:iam::\d{12}:root$/)(mutant) && !/\.Not|Allow\.Principal/.test(mutant.place),
       is: "neutral",
     },
     because:
