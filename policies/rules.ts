@@ -145,6 +145,7 @@ import { publicTrust } from "./iam/publicTrust.js";
 import { resourceScope } from "./iam/resourceScope.js";
 import { serviceWildcard } from "./iam/serviceWildcard.js";
 import { sessionLength } from "./iam/sessionLength.js";
+import { spareBoundary } from "./iam/spareBoundary.js";
 import { superAdministrators } from "./iam/superAdministrators.js";
 import { tampering } from "./iam/tampering.js";
 import { unwatchedUse } from "./iam/unwatchedUse.js";
@@ -265,6 +266,7 @@ export const rules: readonly Rule[] = [
   unwatchedUse,
   boundaryLifts,
   peopleMfa,
+  spareBoundary,
   vaultKey,
   vaultLockRule,
   vaultPolicyRule,

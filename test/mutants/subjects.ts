@@ -41,7 +41,7 @@ const FOLDERS: readonly { readonly title: string; readonly folder: string; reado
 const root = fileURLToPath(new URL("../../", `file://${__filename}`));
 
 /** Every program whose mutants are judged. */
-export const SUBJECTS: readonly Subject[] = [
+const ALL: readonly Subject[] = [
   ...Object.entries({ ...mailPrograms, ...accessPrograms, ...dataPrograms }).map(
     ([title, { run, settings = {}, today = TODAY, components }]): Subject => ({
       ...{ title, settings, today, register: () => deploy(run) },
@@ -53,3 +53,6 @@ export const SUBJECTS: readonly Subject[] = [
     register: () => runFolder(`${root}${folder}`),
   })),
 ];
+
+/** With `MUTANTS="break-glass|role support"` in the environment, those alone whose title matches, for quick looks. */
+export const SUBJECTS = ALL.filter(({ title }) => new RegExp(process.env["MUTANTS"] ?? "").test(title));

@@ -5,12 +5,14 @@ import {
   allow,
   attached,
   awsPolicy,
+  BUCKET,
   deny,
   object,
   policy,
   policyArn,
   role,
   rolePolicy,
+  TABLE,
   text,
   trust,
   when,
@@ -72,6 +74,10 @@ const makesRoles = rolePolicy(
     }),
   ),
 );
+
+const WORK = [allow("dynamodb:PutItem", TABLE)];
+/** Denies that itself is written anew, as a boundary does. */
+const SPARE = ceiling(...WORK, deny(["iam:CreatePolicyVersion", "iam:SetDefaultPolicyVersion"], policyArn("ceiling")));
 
 /** Cases of the rules on alarms of emergency roles, on boundaries, and on the second factor of people. */
 export const iamGuardCases: Readonly<Record<string, RuleCase>> = {
@@ -173,5 +179,16 @@ export const iamGuardCases: Readonly<Record<string, RuleCase>> = {
         }),
       ],
     ],
+  },
+  IAM31: {
+    bad: [[role(), SPARE, rolePolicy(text(...WORK))]],
+    good: [
+      [boundTo("ceiling"), SPARE, rolePolicy(text(...WORK))],
+      // For roles of other stacks.
+      [role(), SPARE, rolePolicy(text(allow("s3:GetObject", `${BUCKET}/*`)))],
+      [role(), makesRoles, SPARE],
+      [role(), ceiling(...WORK), rolePolicy(text(...WORK))],
+    ],
+    unknown: [[role(), SPARE, rolePolicy(UNKNOWN_VALUE)]],
   },
 };

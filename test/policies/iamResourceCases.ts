@@ -298,8 +298,8 @@ export const iamResourceCases: Readonly<Record<string, RuleCase>> = {
       [{ type: "aws:s3/bucket:Bucket", name: "files", inputs: { bucket: "files" } }],
     ],
     unknown: [
-      [rootUsers(UNKNOWN_VALUE)],
       [
+        rootUsers(UNKNOWN_VALUE),
         { ...ACCOUNT_PASSWORDS, inputs: { ...ACCOUNT_PASSWORDS.inputs, minimumPasswordLength: UNKNOWN_VALUE } },
         {
           type: "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
