@@ -37,7 +37,7 @@ function takes(pattern: Fields, event: EventFields | undefined): Maybe<boolean> 
       }
       const value = event?.[field];
       if (value === UNKNOWN) return UNKNOWN;
-      if (isFields(wanted)) return takes(wanted, isFields(value) ? (value as EventFields) : undefined);
+      if (isFields(wanted)) return takes(wanted, isFields(value) ? value : undefined);
       return Array.isArray(wanted) && wanted.length > 0 ? takesValue(wanted, value) : false;
     }),
   );

@@ -14,13 +14,6 @@ const ROLE = "aws:iam/role:Role";
 /** Where the global endpoint's calls are recorded. Source: AWS IAM User Guide, "AWS STS Regions and endpoints". */
 const GLOBAL = "us-east-1";
 
-/** An administrator's role, and where it can be taken on. */
-interface Watched {
-  readonly arn: string;
-  /** `undefined` for any Region. */
-  readonly regions: readonly string[] | undefined;
-}
-
 export const unwatchedUse: Rule = {
   id: "IAM28",
   name: "iam-unwatched-use",
@@ -48,15 +41,14 @@ export const unwatchedUse: Rule = {
         continue;
       }
       const arn = arnOf(stack, resource);
-      const watched = arn === undefined ? undefined : { arn, regions };
-      if (!watched) {
+      if (arn === undefined) {
         if (regions) verdict.undetermined(`In which account ${subject} stands is not known yet.`, at);
       } else if (regions === undefined) {
-        if (!isTold(stack, arn ?? "", GLOBAL)) continue;
+        if (!isTold(stack, arn, GLOBAL)) continue;
         const message = `A rule tells of uses of ${subject}, but it can be taken on through every Region, also where no rule listens: its trust policy has to name the Regions by aws:RequestedRegion.`;
         verdict.violation(message, at);
       } else {
-        const gaps = gapsOf(stack, watched);
+        const gaps = gapsOf(stack, arn, regions);
         if (gaps.certain.length > 0)
           verdict.violation(`Nobody hears of a use of ${subject} ${gaps.certain.join(", ")}.`, at);
         else if (gaps.doubtful.length > 0) {
@@ -75,7 +67,7 @@ function isTold(stack: Stack, arn: string, region: string): boolean {
 }
 
 /** The ways into the role of which nobody hears: `by AssumeRole in us-east-1`. */
-function gapsOf(stack: Stack, { arn, regions = [] }: Watched): { certain: string[]; doubtful: string[] } {
+function gapsOf(stack: Stack, arn: string, regions: readonly string[]): { certain: string[]; doubtful: string[] } {
   const account = arn.split(":")[4] ?? "";
   const gaps = { certain: [] as string[], doubtful: [] as string[] };
   for (const region of regions) {

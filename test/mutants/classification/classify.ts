@@ -1,5 +1,6 @@
 import type { Mutant } from "../mutant.js";
 import { access } from "./access.js";
+import { account } from "./account.js";
 import { backups } from "./backups.js";
 import { documents } from "./documents.js";
 import type { Class, Entry } from "./entry.js";
@@ -19,7 +20,7 @@ export interface Classified {
 
 /** In this order: what is said of a place goes before what is said of all. */
 const ENTRIES: readonly Entry[] = [
-  ...[...mailTexts, ...records, ...access, ...stores, ...backups, ...services, ...documents, ...everywhere],
+  ...[...mailTexts, ...records, ...access, ...account, ...stores, ...backups, ...services, ...documents, ...everywhere],
 ];
 
 /** What each mutant of one resource is. */
