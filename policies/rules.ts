@@ -131,6 +131,7 @@ import { accessAnalyzer } from "./iam/accessAnalyzer.js";
 import { accountSettings } from "./iam/accountSettings.js";
 import { administratorStatement } from "./iam/administratorStatement.js";
 import { boundary } from "./iam/boundary.js";
+import { boundaryLifts } from "./iam/boundaryLifts.js";
 import { bulkRead } from "./iam/bulkRead.js";
 import { cloudflareTokenLimits } from "./iam/cloudflareToken.js";
 import { confusedDeputy } from "./iam/confusedDeputy.js";
@@ -147,13 +148,16 @@ import { managedPolicy } from "./iam/managedPolicy.js";
 import { negatedAllow } from "./iam/negatedAllow.js";
 import { oidcTrust } from "./iam/oidcTrust.js";
 import { passRole } from "./iam/passRole.js";
+import { peopleMfa } from "./iam/peopleMfa.js";
 import { publicResource } from "./iam/publicResource.js";
 import { publicTrust } from "./iam/publicTrust.js";
 import { resourceScope } from "./iam/resourceScope.js";
 import { serviceWildcard } from "./iam/serviceWildcard.js";
 import { sessionLength } from "./iam/sessionLength.js";
+import { spareBoundary } from "./iam/spareBoundary.js";
 import { superAdministrators } from "./iam/superAdministrators.js";
 import { tampering } from "./iam/tampering.js";
+import { unwatchedUse } from "./iam/unwatchedUse.js";
 
 /** Every rule of the pack, in the order of their ids. */
 export const rules: readonly Rule[] = [
@@ -271,6 +275,10 @@ export const rules: readonly Rule[] = [
   sessionLength,
   escalationUnattached,
   accountSettings,
+  unwatchedUse,
+  boundaryLifts,
+  peopleMfa,
+  spareBoundary,
   vaultKey,
   vaultLockRule,
   vaultPolicyRule,

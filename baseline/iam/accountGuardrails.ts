@@ -54,8 +54,11 @@ export const PUBLIC_ACCESS_BLOCK = {
 /** Tokens of the global endpoint that Regions which an account must switch on do not take. AWS's own default. */
 export const GLOBAL_TOKENS = "v1Token";
 
+/** What takes the root users of member accounts their credentials away. */
+export const ROOT_CREDENTIALS = "RootCredentialsManagement";
+
 /** Root users of member accounts without credentials. Source: AWS IAM User Guide, "Centrally manage root access". */
-export const ROOT_FEATURES: readonly string[] = ["RootCredentialsManagement", "RootSessions"];
+export const ROOT_FEATURES: readonly string[] = [ROOT_CREDENTIALS, "RootSessions"];
 
 /** Everything that is wrong with the model, in the input's terms. */
 export function guardrailProblems(model: GuardrailsModel): Problem[] {

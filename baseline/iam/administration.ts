@@ -25,6 +25,11 @@ export function demandsFreshMfa(document: PolicyDocument, seconds: number): Mayb
   );
 }
 
+/** Whether a statement holds only for who gave a second factor; its age stands in no request without one. */
+export function demandsMfa({ conditions }: Statement): Maybe<boolean> {
+  return some(conditions.flatMap((condition) => [hasMfa(condition), isFresh(condition, Infinity)]));
+}
+
 function hasMfa(condition: Condition): Maybe<boolean> {
   return demands(condition, /^Bool$/, "aws:multifactorauthpresent", (value) => value.toLowerCase() === "true");
 }
@@ -46,6 +51,36 @@ function demands(
 ): Maybe<boolean> {
   if (ifExists || set === "ForAllValues" || !wanted.test(operator) || key.toLowerCase() !== name) return false;
   return and(...values.map((value) => (value === UNKNOWN ? UNKNOWN : isStrict(value))));
+}
+
+/**
+ * The Regions through whose STS endpoints a role can be taken on: those that every Allow of its trust policy names by
+ * `aws:RequestedRegion`.
+ *
+ * @returns `undefined` where one Allow names none, so that any Region will do
+ */
+export function regionsOfTrust({ statements }: PolicyDocument): Maybe<readonly string[] | undefined> {
+  const each = statements.filter(({ effect }) => effect !== "Deny").map(requestedRegions);
+  if (each.includes(undefined)) return undefined;
+  const known = each.filter((regions) => regions !== undefined);
+  return known.includes(UNKNOWN)
+    ? UNKNOWN
+    : [...new Set(known.flatMap((regions) => (regions === UNKNOWN ? [] : regions)))];
+}
+
+function requestedRegions({ conditions }: Statement): Maybe<readonly string[]> | undefined {
+  const named = conditions.find(
+    ({ operator, set, ifExists, key }) =>
+      key.toLowerCase() === "aws:requestedregion" &&
+      /^String(?:Equals(?:IgnoreCase)?|Like)$/.test(operator) &&
+      !ifExists &&
+      set !== "ForAllValues",
+  );
+  if (!named) return undefined;
+  const known = named.values.filter((value) => value !== UNKNOWN);
+  if (known.length < named.values.length) return UNKNOWN;
+  // A pattern that stands for several Regions names none.
+  return known.some((value) => /[*?]/.test(value)) ? undefined : known;
 }
 
 /** Whether somebody holds every action on every resource, and no boundary stands above it. */

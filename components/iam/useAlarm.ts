@@ -5,7 +5,7 @@ import { Topic } from "@pulumi/aws/sns/topic";
 import { TopicPolicy } from "@pulumi/aws/sns/topicPolicy";
 import { TopicSubscription } from "@pulumi/aws/sns/topicSubscription";
 import type * as pulumi from "@pulumi/pulumi";
-import { readReceiver, type UseAlarm } from "../../baseline/iam/roles/breakGlassAlarm.js";
+import { readReceiver, WATCHING_STATE, type UseAlarm } from "../../baseline/iam/roles/breakGlassAlarm.js";
 import { KEY_DELETION_WINDOW } from "../../baseline/encryption/minimums.js";
 
 /** Registers what watches one Region; gives the resource that stands last. */
@@ -47,8 +47,7 @@ export function createAlarm(
       name: alarm.name,
       description: `A use of ${component}, or an attempt.`,
       eventPattern: alarm.eventPattern,
-      // CloudTrail marks AssumeRole as read-only; a rule that is merely enabled passes over most events of that kind.
-      state: "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",
+      state: WATCHING_STATE,
     },
     options,
   );

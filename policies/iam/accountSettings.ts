@@ -1,10 +1,11 @@
-import { GLOBAL_TOKENS, GUARDRAILS, PASSWORD_POLICY } from "../../baseline/iam/accountGuardrails.js";
+import { GLOBAL_TOKENS, GUARDRAILS, PASSWORD_POLICY, ROOT_CREDENTIALS } from "../../baseline/iam/accountGuardrails.js";
 import type { Resource } from "../framework/resource.js";
 import type { Rule, Verdict } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
 import { ACCOUNT_TYPES, ownAccount } from "../readers/ownAccount.js";
 
 const PASSWORDS = "aws:iam/accountPasswordPolicy:AccountPasswordPolicy";
+const ORGANIZATION = "aws:iam/organizationsFeatures:OrganizationsFeatures";
 const TOKENS = "aws:iam/securityTokenServicePreferences:SecurityTokenServicePreferences";
 
 /** Settings that an account needs a resource for, since AWS's own default is weaker: why it does. */
@@ -30,6 +31,7 @@ export const accountSettings: Rule = {
   types: [...new Set([...ACCOUNT_TYPES, ...Object.keys(NEEDED)])],
   checkResource(resource, verdict) {
     if (resource.type === PASSWORDS) judgePasswords(resource, verdict);
+    if (resource.type === ORGANIZATION) judgeRootUsers(resource, verdict);
     if (resource.type !== TOKENS) return;
     const version = resource.text("globalEndpointTokenVersion");
     if (version === UNKNOWN) verdict.undetermined("Where tokens of the global endpoint are taken is not known yet.");
@@ -48,6 +50,18 @@ export const accountSettings: Rule = {
     }
   },
 };
+
+function judgeRootUsers(resource: Resource, verdict: Verdict): void {
+  const features = resource.list("enabledFeatures");
+  if (features !== UNKNOWN && features.includes(ROOT_CREDENTIALS)) return;
+  if (features === UNKNOWN || features.includes(UNKNOWN)) {
+    verdict.undetermined("Whether root users of member accounts keep their credentials is not known yet.");
+  } else {
+    verdict.violation(
+      `${resource.name} leaves the root users of member accounts their credentials: ${ROOT_CREDENTIALS} is missing.`,
+    );
+  }
+}
 
 function judgePasswords(resource: Resource, verdict: Verdict): void {
   for (const [property, least] of Object.entries(PASSWORD_POLICY)) {

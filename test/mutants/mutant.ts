@@ -8,6 +8,8 @@ export interface Mutant {
   /** The component that the changed resource belongs to. */
   readonly component: string;
   readonly resource: Registered;
+  /** All that the program registers. */
+  readonly program: readonly Registered[];
   readonly operator: Operator | "remove" | "unprotect" | "protect" | "ignore" | "expose";
   /** Which place of the resource, as classification names it: `policy:Allow.Action`, `rules[].schedule`. */
   readonly place: string;
@@ -20,10 +22,10 @@ export interface Mutant {
 
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 
-/** Every mutant of one resource. */
-export function mutantsOf(component: string, resource: Registered): Mutant[] {
+/** Every mutant of one resource of a program. */
+export function mutantsOf(component: string, resource: Registered, program: readonly Registered[]): Mutant[] {
   const { inputs, options = {} } = resource;
-  const base = { component, resource, from: undefined, to: undefined };
+  const base = { component, resource, program, from: undefined, to: undefined };
   const changed = (more: Partial<Registered>): Registered => ({ ...resource, ...more });
   const guards = [...Object.keys(inputs), "*"];
   const mutants: Mutant[] = [
@@ -43,10 +45,11 @@ export function mutantsOf(component: string, resource: Registered): Mutant[] {
     const more = { operator: "set" as const, place: "tags.cost-centre", detail: "one more tag" };
     mutants.push({ ...base, ...more, becomes: changed({ inputs: { ...inputs, [property]: tags } }) });
   }
-  return [...mutants, ...changesOf(resource).flatMap((change) => applied(component, resource, change))];
+  return [...mutants, ...changesOf(resource).flatMap((change) => applied({ component, resource, program }, change))];
 }
 
-function applied(component: string, resource: Registered, change: Change): Mutant[] {
+function applied(of: Pick<Mutant, "component" | "resource" | "program">, change: Change): Mutant[] {
+  const { resource } = of;
   const { operator, path, place, detail, from, to } = change;
   // The mark of a secret is no property, and what a change leaves as it is changes nothing.
   if (path.includes(SIGNATURE) || from === to) return [];
@@ -55,7 +58,7 @@ function applied(component: string, resource: Registered, change: Change): Mutan
   const edges = Object.fromEntries(
     Object.entries(resource.edges ?? {}).filter(([property]) => property !== path[0] || keeps(change)),
   );
-  return [{ component, resource, operator, place, detail, from, to, becomes: { ...resource, inputs, edges } }];
+  return [{ ...of, operator, place, detail, from, to, becomes: { ...resource, inputs, edges } }];
 }
 
 /** A change inside a value leaves the rest of it, which may come from elsewhere. */

@@ -19,7 +19,7 @@ export async function judgeMutants(subject: Subject): Promise<{ program: readonl
     if (/^(storefront-baseline|pulumi):/.test(resource.type)) return [];
     if (component === undefined && subject.whole !== true) return [];
     if (subject.components && !subject.components.includes(component ?? "")) return [];
-    return classify(mutantsOf(component ?? subject.title, resource)).map((classified): Judged => {
+    return classify(mutantsOf(component ?? subject.title, resource, program)).map((classified): Judged => {
       const verdict = classified.class === "neutral" ? undefined : judge(classified.mutant);
       return { ...classified, subject, verdict };
     });

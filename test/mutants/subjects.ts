@@ -42,7 +42,7 @@ const TODAY = "2026-11-25";
 const root = fileURLToPath(new URL("../../", `file://${__filename}`));
 
 /** Every program whose mutants are judged. */
-export const SUBJECTS: readonly Subject[] = [
+const ALL: readonly Subject[] = [
   ...Object.entries({ ...mailPrograms, ...accessPrograms, ...dataPrograms }).map(
     ([title, { run, settings = {}, today = TODAY, components }]): Subject => ({
       ...{ title, settings, today, register: () => deploy(run) },
@@ -61,3 +61,6 @@ export const SUBJECTS: readonly Subject[] = [
     register: () => inTemplate(template, (folder) => runFolder(folder, TEMPLATE_CONFIG[template]())),
   })),
 ];
+
+/** With `MUTANTS="break-glass|role support"` in the environment, those alone whose title matches, for quick looks. */
+export const SUBJECTS = ALL.filter(({ title }) => new RegExp(process.env["MUTANTS"] ?? "").test(title));

@@ -26,6 +26,7 @@ import {
   trusting,
   when,
 } from "./iamGiven.js";
+import { iamGuardCases } from "./iamGuardCases.js";
 import { iamResourceCases } from "./iamResourceCases.js";
 import type { RuleCase } from "./ruleCase.js";
 
@@ -85,6 +86,7 @@ const permissionSet = (sessionDuration: unknown): Given => ({
 /** Cases of the rules on IAM documents and principals. */
 export const iamCases: Readonly<Record<string, RuleCase>> = {
   ...iamResourceCases,
+  ...iamGuardCases,
   IAM01: rights(
     [
       holding(allow("*")),

@@ -84,6 +84,12 @@ const ACCOUNT_PASSWORDS: Given = {
   inputs: { ...PASSWORD_POLICY },
 };
 
+const rootUsers = (enabledFeatures: unknown): Given => ({
+  type: "aws:iam/organizationsFeatures:OrganizationsFeatures",
+  name: "root-users",
+  inputs: { enabledFeatures },
+});
+
 export const iamResourceCases: Readonly<Record<string, RuleCase>> = {
   IAM15: {
     bad: [
@@ -281,6 +287,7 @@ export const iamResourceCases: Readonly<Record<string, RuleCase>> = {
           inputs: { globalEndpointTokenVersion: "v2Token" },
         },
       ],
+      [rootUsers(["RootSessions"])],
     ],
     good: [
       [
@@ -301,6 +308,7 @@ export const iamResourceCases: Readonly<Record<string, RuleCase>> = {
     ],
     unknown: [
       [
+        rootUsers(UNKNOWN_VALUE),
         { ...ACCOUNT_PASSWORDS, inputs: { ...ACCOUNT_PASSWORDS.inputs, minimumPasswordLength: UNKNOWN_VALUE } },
         {
           type: "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",

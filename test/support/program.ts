@@ -59,9 +59,10 @@ function outputsOf(type: string, name: string, inputs: Record<string, unknown>):
     const bucket = inputs["bucket"];
     return { arn: `arn:aws:s3:::${bucket}`, bucketRegionalDomainName: `${bucket}.s3.eu-west-1.amazonaws.com` };
   }
+  const { region = "eu-west-1", name: named } = inputs as { region?: string; name?: string };
+  if (type === "aws:sns/topic:Topic") return { arn: `arn:aws:sns:${region}:123456789012:${named ?? name}` };
   if (!/^aws:backup\/\w*[vV]ault:/.test(type)) return OUTPUTS[type];
-  const { region = "eu-west-1", name: vault } = inputs as { region?: string; name?: string };
-  return { arn: `arn:aws:backup:${region}:123456789012:backup-vault:${vault}` };
+  return { arn: `arn:aws:backup:${region}:123456789012:backup-vault:${named}` };
 }
 
 const mocks = {

@@ -35,11 +35,17 @@ export function mitigationBy(condition: Condition, effect: Effect, mayTag: boole
   // Which services may take the role is judged with the actions that take it.
   if (key === "iam:passedtoservice") return "none";
   if (key === "iam:policyarn") return ofPolicies(condition);
-  if (key === "iam:permissionsboundary") return effect === "writesPolicy" ? "stops" : "none";
+  if (key === "iam:permissionsboundary")
+    return effect === "writesPolicy" && namesBoundary(condition) ? "stops" : "none";
   if (TAG.test(key)) return mayTag ? "none" : "stops";
   if (OF_THE_CALLER.test(key)) return "none";
   if (THROUGH_A_SERVICE.test(key)) return "perhaps";
   return OF_THE_TARGET.test(key) ? "stops" : "none";
+}
+
+/** A boundary that may be missing, or any but one, is none. */
+function namesBoundary({ operator, ifExists, values }: Condition): boolean {
+  return !/Not|^Null$/.test(operator) && !ifExists && !values.some((value) => value !== UNKNOWN && /^\*+$/.test(value));
 }
 
 /** A condition on the policy that is attached stops it where no policy that it lets through is a strong one. */

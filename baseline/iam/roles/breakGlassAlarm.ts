@@ -1,4 +1,7 @@
 import type { Problem } from "../../email/emailDomainCheck.js";
+import type { EventFields } from "../../events/eventPattern.js";
+import { UNKNOWN } from "../../unknown.js";
+import { readArn } from "../arn.js";
 import { roleArn, type RoleAccount } from "./roleAccount.js";
 
 /** What watches one Region for uses of a role. Its ARNs are known before anything is made. */
@@ -57,6 +60,48 @@ export function useAlarm(role: RoleAccount, region: string): UseAlarm {
     topicPolicy: topicPolicy(topicArn, ruleArn),
     keyPolicy: keyPolicy(role, topicArn),
   };
+}
+
+/**
+ * The state of a rule that hears of a use. CloudTrail marks AssumeRole as read-only, and a rule that is merely enabled
+ * passes over such events. Source: Amazon EventBridge User Guide, "Read-only management events from AWS services".
+ */
+export const WATCHING_STATE = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
+
+/** By what EventBridge delivers: to its own messages a topic's policy and its key must agree. */
+export const ALARM_PUBLISHER = EVENTS;
+
+/**
+ * The events of a use, one for each way to take a role on, as EventBridge has them in a Region: what a rule has to take.
+ *
+ * @param arn of the role
+ */
+export function usesOf(arn: string, region: string): readonly { readonly way: string; readonly event: EventFields }[] {
+  const { partition = "aws", account = "", resource = "" } = readArn(arn) ?? {};
+  const session = `arn:${partition}:sts::${account}:assumed-role/${resource.split("/").at(-1)}/ada`;
+  const base = { account, region };
+  return [
+    {
+      way: "by AssumeRole",
+      event: {
+        ...{ ...base, source: "aws.sts", "detail-type": "AWS API Call via CloudTrail" },
+        detail: {
+          ...{ eventSource: "sts.amazonaws.com", eventName: "AssumeRole", awsRegion: region },
+          requestParameters: { roleArn: arn },
+        },
+      },
+    },
+    {
+      way: "in the console",
+      event: {
+        ...{ ...base, source: "aws.signin", "detail-type": UNKNOWN },
+        detail: {
+          ...{ eventSource: "signin.amazonaws.com", eventName: "SwitchRole", awsRegion: region },
+          userIdentity: { type: "AssumedRole", arn: session },
+        },
+      },
+    },
+  ];
 }
 
 /** Lets this one rule publish. Source: Amazon EventBridge User Guide, "Amazon SNS permissions". */

@@ -1,14 +1,20 @@
-import { absent, beyond, oneOf, within, type Entry } from "./entry.js";
+import { absent, beyond, within, type Entry } from "./entry.js";
+import { isAdministratorsRole } from "./roles.js";
 import type { Mutant } from "../mutant.js";
 
 const ROLE = ["aws:iam/role:Role"];
 const POLICIES = ["aws:iam/rolePolicy:*", "aws:iam/policy:*"];
 const EXCLUSIVE = ["aws:iam/role*Exclusive:*"];
 const TOKEN = ["cloudflare:index/accountToken:AccountToken"];
-const PASSWORDS = ["aws:iam/accountPasswordPolicy:AccountPasswordPolicy"];
 
-const isAdministrators = ({ component }: Mutant): boolean => ["AdminRole", "BreakGlassRole"].includes(component);
 const denies = ({ resource }: Mutant): boolean => JSON.stringify(resource.inputs).includes("Deny");
+
+/** Whether every role that takes tokens of a provider tests their audience. */
+const everyTrustNamesAudience = (program: Mutant["program"], url: string): boolean => {
+  const host = url.replace(/^https:\/\//, "");
+  const trusts = program.map(({ inputs }) => String(inputs["assumeRolePolicy"])).filter((text) => text.includes(host));
+  return trusts.length > 0 && trusts.every((text) => text.includes(`"${host}:aud"`));
+};
 
 /** People, machines and the account. */
 export const access: readonly Entry[] = [
@@ -40,7 +46,7 @@ export const access: readonly Entry[] = [
       types: ROLE,
       places: ["maxSessionDuration"],
       to: within(3600, 14_400),
-      when: (mutant) => !isAdministrators(mutant),
+      when: (mutant) => !isAdministratorsRole(mutant),
     },
     ...{ is: "benign", because: "Up to four hours are within the baseline for whoever is no administrator." },
   },
@@ -50,6 +56,11 @@ export const access: readonly Entry[] = [
     operators: ["delete"],
     is: "neutral",
     because: "IAM demands a trust policy.",
+  },
+  {
+    ...{ types: ROLE, places: ["permissionsBoundary"], operators: ["cut"], is: "neutral" },
+    because:
+      "IAM takes a policy of the role's own account or one of AWS's alone (IAM API Reference, PutRolePermissionsBoundary).",
   },
   // Policies of principals.
   {
@@ -116,49 +127,10 @@ export const access: readonly Entry[] = [
     is: "neutral",
     because: "Tokens for sts.amazonaws.com are refused then.",
   },
-  // Settings of the account.
   {
-    types: PASSWORDS,
-    places: ["minimumPasswordLength"],
-    to: within(14, 128),
-    is: "benign",
-    because: "Longer passwords (CIS AWS Foundations 1.8: at least 14).",
-  },
-  {
-    types: PASSWORDS,
-    places: ["minimumPasswordLength"],
-    to: beyond(6, 128),
-    is: "neutral",
-    because: "IAM takes 6 to 128.",
-  },
-  {
-    types: PASSWORDS,
-    places: ["passwordReusePrevention"],
-    to: beyond(1, 24),
-    is: "neutral",
-    because: "IAM takes 1 to 24.",
-  },
-  {
-    types: PASSWORDS,
-    places: ["hardExpiry", "allowUsersToChangePassword"],
-    is: "neutral",
-    because: "Whether people can mend an expired password themselves.",
-  },
-  { types: PASSWORDS, places: ["requireSymbols"], to: oneOf(true), is: "benign", because: "Stricter." },
-  { types: ["aws:accessanalyzer/*"], places: ["analyzerName"], is: "neutral", because: "What it is called." },
-  {
-    types: ["aws:accessanalyzer/*"],
-    places: ["configuration.unusedAccess.unusedAccessAge"],
-    to: within(1, 90),
-    is: "benign",
-    because: "Sooner than 90 days (CIS AWS Foundations 1.12: 45).",
-  },
-  {
-    types: ["aws:accessanalyzer/*"],
-    places: ["configuration.unusedAccess.unusedAccessAge"],
-    to: beyond(1, 365),
-    is: "neutral",
-    because: "IAM Access Analyzer takes 1 to 365 days.",
+    ...{ types: ["aws:iam/openIdConnectProvider:*"], places: ["clientIdLists"], operators: ["add"], is: "neutral" },
+    when: ({ program, resource }) => everyTrustNamesAudience(program, String(resource.inputs["url"])),
+    because: "Each trust policy of the provider's tokens names the audience that it takes.",
   },
   // Tokens of Cloudflare.
   { types: TOKEN, places: [""], operators: ["remove"], is: "benign", because: "No token." },

@@ -1,5 +1,6 @@
 import type { Mutant } from "../mutant.js";
 import { access } from "./access.js";
+import { account } from "./account.js";
 import { backups } from "./backups.js";
 import { documents } from "./documents.js";
 import type { Class, Entry } from "./entry.js";
@@ -30,6 +31,7 @@ const ENTRIES: readonly Entry[] = [
     ...mailTexts,
     ...records,
     ...access,
+    ...account,
     ...watches,
     ...backupParts,
     ...dataGuards,

@@ -1,16 +1,21 @@
 import type { Mutant } from "../mutant.js";
+import { allowsNoMore, boundsAsBefore, isWiderCeiling } from "./boundaries.js";
 import type { Entry } from "./entry.js";
+import { isAdministratorsRole } from "./roles.js";
+import { allowsOnly, isOnlyFor, namesResources, tests } from "./statements.js";
 
 const ANY = ["*"];
 /** Policies of principals: what they say is what somebody may do. */
 const IDENTITY = ["aws:iam/policy:*", "aws:iam/rolePolicy:*"];
 
-/**
- * The ceiling of a role with a policy of its own. Of roles that a pipeline makes it is the only limit, but what it
- * denies everywhere it does not allow either.
- */
-const isOwnCeiling = ({ component, resource, detail }: Mutant): boolean =>
-  resource.name.endsWith("-boundary") && (component !== "GithubDeployRole" || detail.startsWith("NeverThese:"));
+/** Use of a key for data, not for the key itself. */
+const usesKeys = allowsOnly(/^kms:(?:Decrypt|Encrypt|GenerateDataKey\w*|ReEncrypt\w*|DescribeKey)$/);
+/** Telemetry, and names and shapes. Source: AWS Service Authorization Reference. */
+const HARMLESS =
+  /^(?:logs:(?:CreateLogGroup|CreateLogStream|PutLogEvents)|cloudwatch:PutMetricData|\w+:(?:List|Describe)\w+|s3:GetBucketLocation|glue:(?:Get(?:Table|Database|Partition)s?|BatchGetPartition))$/;
+
+/** Whether a change can give a right at all. */
+const mayGrant = ({ operator, place }: Mutant): boolean => operator !== "narrow" || place.startsWith("policy:Deny");
 /** Services whose roles are given to them by iam:PassRole, within the account alone. */
 const isPassed = ({ resource }: Mutant): boolean =>
   /"(ecs-tasks|lambda|backup|restore-testing\.backup)\.amazonaws\.com"/.test(
@@ -24,10 +29,15 @@ const has =
 /** Conditions and ceilings that stand beside others which say the same. */
 const doubled: readonly Entry[] = [
   {
-    ...{ types: ["aws:iam/policy:*"], places: ["policy:Allow", "policy:Deny"], operators: ["widen", "narrow", "turn"] },
-    ...{ when: isOwnCeiling, is: "neutral" },
+    ...{ types: ["aws:iam/policy:*"], places: ["policy:*"], operators: ["widen", "narrow", "turn", "flip"] },
+    ...{ when: (mutant) => mayGrant(mutant) && boundsAsBefore(mutant), is: "neutral" },
     because:
-      "A boundary gives no right. This one allows exactly what the role's own policy allows, of which the same changes are judged, and what it denies it does not allow anyway.",
+      "A boundary gives no right. What its holders may do by their policies stays the same, action by action, and so it does for any policy below a ceiling whose holders are made later; and nobody below it can lift it.",
+  },
+  {
+    ...{ types: ["aws:iam/policy:*"], places: ["policy:Allow"], operators: ["widen", "turn"], is: "unjudgeable" },
+    when: isWiderCeiling,
+    because: "How much a ceiling for roles that are made later may allow is the team's decision; nobody can lift it.",
   },
   {
     ...{ types: ["aws:iam/role:Role"], places: ["assumeRolePolicy:Allow.Condition"], operators: ["widen", "turn"] },
@@ -44,7 +54,7 @@ const doubled: readonly Entry[] = [
   {
     ...{ types: ["aws:iam/role:Role"], places: ["assumeRolePolicy:Allow.Condition.aws:MultiFactorAuthAge"] },
     ...{ operators: ["widen", "turn"], is: "benign" },
-    when: ({ component, detail }) => !["AdminRole", "BreakGlassRole"].includes(component) && detail.includes("no test"),
+    when: (mutant) => !isAdministratorsRole(mutant) && mutant.detail.includes("no test"),
     because: "A second factor is still demanded; the baseline limits its age for administrators.",
   },
   {
@@ -59,22 +69,13 @@ const doubled: readonly Entry[] = [
   },
   {
     ...{ types: ["aws:iam/rolePolicy:*"], places: ["policy:Allow.Condition", "policy:Allow.Condition.kms:ViaService"] },
-    ...{
-      operators: ["widen", "turn"],
-      when: ({ detail, resource }) =>
-        /^(Decrypt|Encrypt)(Orders|Messages|Payments):/.test(detail) &&
-        !detail.includes("also *") &&
-        !JSON.stringify(resource.inputs["policy"]).includes(":key/*"),
-      is: "benign",
-    },
+    ...{ operators: ["widen", "turn"], is: "benign" },
+    when: (mutant) => usesKeys(mutant) && namesResources(mutant) && !mutant.detail.includes("also *"),
     because: "Use of one named key is within the baseline; the key's own policy tells by which services.",
   },
   {
     ...{ types: ["aws:iam/rolePolicy:*"], places: ["policy:Allow.Resource"], operators: ["widen"], is: "neutral" },
-    when: ({ detail, resource }) =>
-      /^(Decrypt|Encrypt)(Orders|Messages|Payments):/.test(detail) &&
-      !detail.includes("also *") &&
-      has("kms:ViaService")({ resource } as Mutant),
+    when: (mutant) => usesKeys(mutant) && tests(/ kms:ViaService$/)(mutant),
     because: "Through a service one decrypts only what one may read there (AWS KMS Developer Guide, kms:ViaService).",
   },
   {
@@ -84,51 +85,42 @@ const doubled: readonly Entry[] = [
       operators: ["widen", "turn"],
       is: "benign",
     },
-    when: ({ detail }) => /^Send\w+: .*(no test|no Condition|turned|only where)/.test(detail),
+    when: (mutant) =>
+      allowsOnly(/^ses:Send/)(mutant) &&
+      namesResources(mutant) &&
+      /no test|no Condition|turned|only where/.test(mutant.detail),
     because: "Of one named identity; which addresses of the domain send is within the baseline.",
   },
   {
     ...{ types: ["aws:iam/rolePolicy:*"], places: ["policy:Allow.Resource"], operators: ["widen"], is: "benign" },
-    when: ({ component, detail }) =>
-      /^(WriteLog|Log|FindResults|DescribeTables|DescribeDatabases):/.test(detail) ||
-      (component === "SupportRole" && detail.startsWith("ReadTables:")),
+    when: allowsOnly(HARMLESS),
     because:
       "Writing telemetry, and reading names and shapes, may stand on every resource: no data is read or changed.",
   },
   {
-    ...{ types: ["aws:iam/rolePolicy:*"], places: ["policy:Allow"], operators: ["widen", "turn"], is: "neutral" },
-    when: ({ detail, component, to }) =>
-      component === "GithubDeployRole" &&
-      /^(MakeRoles|KeepRoles|GiveRoles)/.test(detail) &&
-      !/Action/.test(detail) &&
-      to !== undefined,
-    because: "The deploying role's own boundary denies roles without the ceiling.",
+    ...{ types: ["aws:iam/rolePolicy:*"], places: ["policy:*"], operators: ["widen", "narrow", "turn", "flip"] },
+    ...{ when: (mutant) => mayGrant(mutant) && allowsNoMore(mutant), is: "neutral" },
+    because: "By its policies, its boundary and what they deny together, the role may do the same, action by action.",
   },
   {
     ...{ types: ["aws:kms/key:Key"], places: ["policy:Allow"], operators: ["widen", "turn"] },
     ...{
-      when: ({ detail }) => /^(RootUser|AccountDecides|Administer): (Action|no Condition|ArnEquals)/.test(detail),
+      when: (mutant) =>
+        isOnlyFor(/^arn:[^:]*:iam::\d{12}:root$/)(mutant) && !/\.Not|Allow\.Principal/.test(mutant.place),
       is: "neutral",
     },
     because:
       "kms:* for the account's root is AWS's own default: it lets IAM policies decide, which are judged themselves.",
   },
   {
-    ...{
-      types: ["aws:kms/key:Key"],
-      places: ["policy:Allow.Principal"],
-      operators: ["widen"],
-      when: ({ detail }) => /^RootUser/.test(detail),
-    },
-    ...{ is: "neutral", because: "The condition on aws:PrincipalArn still names the root user alone." },
+    ...{ types: ["aws:kms/key:Key"], places: ["policy:Allow.Principal"], operators: ["widen"] },
+    when: tests(/^(?:String|Arn)Equals aws:PrincipalArn$/),
+    ...{ is: "neutral", because: "The condition on aws:PrincipalArn still names who it is for, and nobody else." },
   },
   {
     ...{ types: ["aws:kms/key:Key", "aws:sns/*"], places: ["policy:Allow.Principal"], operators: ["widen"] },
     ...{
-      when: ({ detail }) =>
-        /^(Route53|UseThroughBackup|GrantThroughBackup|AlarmRule|VaultPublishes|RulesPublish|AlarmsPublish).*every/.test(
-          detail,
-        ),
+      when: tests(/^(?:String|Arn)(?:Equals|Like) (?:aws:Source(?:Account|Arn)|kms:CallerAccount)$/),
       is: "neutral",
     },
     because:
@@ -139,11 +131,13 @@ const doubled: readonly Entry[] = [
       types: ["aws:kms/key:Key", "aws:sns/*"],
       places: ["policy:Allow.Condition.aws:SourceArn", "policy:Allow.Condition.aws:SourceAccount"],
     },
-    ...{ operators: ["widen", "turn"], when: has("aws:SourceAccount"), is: "neutral" },
+    ...{ operators: ["widen", "turn"], is: "neutral" },
+    when: (mutant) => tests(/ aws:SourceAccount$/)(mutant) && tests(/ aws:SourceArn$/)(mutant),
     because: "The account and the ARN of the source are tested side by side; each alone keeps other accounts out.",
   },
   {
     ...{ types: ["aws:kms/key:Key"], places: ["policy:Allow.Condition.kms:GrantIsForAWSResource"], is: "neutral" },
+    when: (mutant) => tests(/ kms:ViaService$/)(mutant) || isOnlyFor(/\.amazonaws\.com$/)(mutant),
     because:
       "Beside kms:ViaService, or for a service's own principal, only a service of AWS asks for the grant anyway.",
   },

@@ -13,7 +13,7 @@ export const services: readonly Entry[] = [
   {
     ...{
       types: ["aws:cloudwatch/eventRule:*"],
-      places: ["eventPattern.detail", "eventPattern.detail-type"],
+      places: ["eventPattern.detail", "eventPattern.detail-type", "eventPattern.source"],
       operators: ["delete"],
     },
     ...{ when: ({ place, to }) => typeof to === "symbol" && !place.endsWith("[]"), is: "neutral" },
@@ -60,6 +60,13 @@ export const services: readonly Entry[] = [
     operators: ["text"],
     is: "unjudgeable",
     because: "Which mailbox is the shop's own stands nowhere else; each must confirm its subscription.",
+  },
+  {
+    types: ["aws:sns/topicSubscription:*"],
+    places: ["", "topic"],
+    operators: ["remove", "cut"],
+    is: "unjudgeable",
+    because: "How many are to hear stands nowhere else, as long as one still does.",
   },
   {
     types: ["aws:cloudwatch/logGroup:*"],

@@ -1,0 +1,50 @@
+import { fits, protectsBoundary } from "../../baseline/iam/spareBoundary.js";
+import type { Rule } from "../framework/rule.js";
+import type { Stack } from "../framework/stack.js";
+import { UNKNOWN } from "../framework/unknown.js";
+import { iamDocuments, nameOf, type IamDocument } from "../readers/iamDocuments.js";
+import { IAM_TYPES, POLICY_TYPE } from "../readers/iamEdges.js";
+import { iamPrincipals } from "../readers/iamPrincipals.js";
+import { usedBoundaries } from "../readers/usedBoundaries.js";
+
+export const spareBoundary: Rule = {
+  id: "IAM31",
+  name: "iam-spare-boundary",
+  title: "A permissions boundary that is written for a role bounds it.",
+  why: "Without the line that sets it nothing looks different today; the next policy that somebody attaches has no ceiling.",
+  fix: "Set permissionsBoundary of the role to the policy's ARN, or take the policy out of the program.",
+  severity: "high",
+  references: [
+    { standard: "AWS Well-Architected", section: "SEC03-BP05", strength: "satisfies" },
+    { standard: "PCI DSS 4.0.1", section: "7.2.1", strength: "supporting" },
+  ],
+  types: IAM_TYPES,
+  // A policy that denies its own change, allows just what a role of the stack may do, and bounds nobody.
+  checkStack(stack, verdict) {
+    for (const spare of spareBoundaries(stack)) {
+      for (const { holdings, hidden, resource, subject } of stack.read(iamPrincipals).principals) {
+        if (!resource || holdings.boundary !== undefined) continue;
+        const at = { urn: resource.urn };
+        const isFit = holdings.documents.some(({ document }) => fits(spare.document, document));
+        if (isFit) {
+          verdict.violation(`${spare.subject} is written as the boundary of ${subject}, and bounds nobody.`, at);
+        } else if (hidden.length > 0) {
+          verdict.undetermined(`Whether ${spare.subject} is meant for ${subject} is not known yet.`, at);
+        }
+      }
+    }
+  },
+};
+
+function spareBoundaries(
+  stack: Stack,
+): { readonly subject: string; readonly document: Exclude<IamDocument["document"], typeof UNKNOWN | undefined> }[] {
+  const { attached, boundaries } = stack.read(iamPrincipals);
+  const used = new Set(stack.read(usedBoundaries).map(({ urn }) => urn));
+  return stack.ofTypes([POLICY_TYPE]).flatMap((policy) => {
+    const [held] = iamDocuments(policy);
+    if (attached.has(policy) || boundaries.has(policy) || used.has(policy.urn)) return [];
+    if (!held?.document || held.document === UNKNOWN) return [];
+    return protectsBoundary(held.document) ? [{ subject: `The ${nameOf(policy)}`, document: held.document }] : [];
+  });
+}

@@ -1,0 +1,91 @@
+import { absent, beyond, oneOf, within, type Entry } from "./entry.js";
+
+const PASSWORDS = ["aws:iam/accountPasswordPolicy:AccountPasswordPolicy"];
+
+/** Settings that an account has once. */
+export const account: readonly Entry[] = [
+  {
+    types: PASSWORDS,
+    places: ["minimumPasswordLength"],
+    to: within(14, 128),
+    is: "benign",
+    because: "Longer passwords (CIS AWS Foundations 1.8: at least 14).",
+  },
+  {
+    types: PASSWORDS,
+    places: ["minimumPasswordLength"],
+    to: beyond(6, 128),
+    is: "neutral",
+    because: "IAM takes 6 to 128.",
+  },
+  {
+    types: PASSWORDS,
+    places: ["passwordReusePrevention"],
+    to: beyond(1, 24),
+    is: "neutral",
+    because: "IAM takes 1 to 24.",
+  },
+  {
+    types: PASSWORDS,
+    places: ["hardExpiry", "allowUsersToChangePassword"],
+    is: "neutral",
+    because: "Whether people can mend an expired password themselves.",
+  },
+  { types: PASSWORDS, places: ["requireSymbols"], to: oneOf(true), is: "benign", because: "Stricter." },
+  { types: ["aws:accessanalyzer/*"], places: ["analyzerName"], is: "neutral", because: "What it is called." },
+  {
+    types: ["aws:accessanalyzer/*"],
+    places: ["configuration.unusedAccess.unusedAccessAge"],
+    to: within(1, 90),
+    is: "benign",
+    because: "Sooner than 90 days (CIS AWS Foundations 1.12: 45).",
+  },
+  {
+    types: ["aws:accessanalyzer/*"],
+    places: ["configuration.unusedAccess.unusedAccessAge"],
+    to: beyond(1, 365),
+    is: "neutral",
+    because: "IAM Access Analyzer takes 1 to 365 days.",
+  },
+  {
+    ...{ types: ["aws:accessanalyzer/*"], places: ["type"], operators: ["delete", "text"], is: "neutral" },
+    because:
+      "The provider takes none of its types but those that there are; ACCOUNT is its default, and AWS refuses a configuration of unused access for it.",
+  },
+  {
+    types: ["aws:accessanalyzer/*"],
+    places: ["configuration"],
+    is: "unjudgeable",
+    because: "After how many days access counts as unused is the team's decision.",
+  },
+  {
+    ...{ types: ["aws:accessanalyzer/*"], places: [""], operators: ["remove"], is: "unjudgeable" },
+    when: ({ resource }) => String(resource.inputs["type"]).endsWith("_UNUSED_ACCESS"),
+    because: "AWS charges for it by the role, so that it is the team's decision.",
+  },
+  {
+    ...{ types: ["aws:iam/securityTokenServicePreferences:*"], places: [""], operators: ["remove"], is: "neutral" },
+    because: "v1Token is AWS's own default (IAM User Guide, Manage AWS STS in an AWS Region).",
+  },
+  {
+    types: ["aws:ebs/encryptionByDefault:*"],
+    places: ["enabled"],
+    to: absent,
+    is: "benign",
+    because: "True by default.",
+  },
+  {
+    ...{ types: ["aws:iam/organizationsFeatures:*"], places: [""], operators: ["remove"], is: "unjudgeable" },
+    because: "Whether the stack's account manages an organisation stands nowhere else.",
+  },
+  {
+    ...{ types: ["aws:iam/organizationsFeatures:*"], places: ["enabledFeatures"], operators: ["add"], is: "neutral" },
+    because: "IAM takes the features that there are alone.",
+  },
+  {
+    ...{ types: ["aws:iam/organizationsFeatures:*"], places: ["enabledFeatures[]"], operators: ["delete", "choice"] },
+    ...{ when: ({ from }) => from === "RootSessions", is: "neutral" },
+    because:
+      "Without root sessions nobody mends what only a root user can; its credentials stay away (IAM User Guide, Centrally manage root access).",
+  },
+];
