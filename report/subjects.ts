@@ -104,7 +104,7 @@ const byId: Readonly<Record<string, Speaks>> = {
   BKP07: ({ type }) => !BESIDE_A_STORE.test(type),
   BKP08: ofType(PLAN),
   BKP11: ofType(BUCKET),
-  BKP14: ofType(PLAN),
+  BKP14: ofType(/^aws:backup\/(plan|restoreTestingPlan):/),
   BKP15: ofType(PLAN),
   BKP17: ofType(VAULT),
   ENC01: ofType(BUCKET),
