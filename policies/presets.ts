@@ -21,7 +21,8 @@ export const presets = {
   baseline,
   /**
    * PCI DSS 4.0.1, requirement 5.4.1: mechanisms against phishing. Its guidance names DMARC, SPF and DKIM without asking
-   * for a policy; assessors expect enforcement, which `dmarc-enforcement` demands by itself.
+   * for a policy; assessors expect enforcement, which `dmarc-enforcement` demands by itself. And every rule that meets a
+   * requirement wholly or in part.
    */
   pci,
   /** BOD 18-01 of the US government and beyond: p=reject for domain and subdomains, and nothing left to advice. */

@@ -102,6 +102,8 @@ export const controls = {
     "IAM07",
     "IAM13",
     "IAM26",
+    "IAM29",
+    "IAM31",
   ),
   trust: control(
     "trust",
@@ -122,9 +124,11 @@ export const controls = {
   secondFactor: control(
     "secondFactor",
     "Administrators: second factor and short sessions",
-    "Broad rights stand on roles that demand a fresh second factor, for hours and not days.",
+    "Broad rights stand on roles that demand a fresh second factor, for hours and not days, and an emergency role rings an alarm.",
     "IAM12",
     "IAM25",
+    "IAM28",
+    "IAM30",
   ),
   users: control("users", "No passwords and keys of IAM users", "People and programs come in by roles.", "IAM14"),
   account: control(

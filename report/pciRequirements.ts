@@ -24,11 +24,13 @@ export const PCI_REQUIREMENTS: Readonly<Record<string, string>> = {
   "8.2.8": "A session that is idle asks for the credentials again.",
   "8.3.6": "Passwords have at least twelve characters, with letters and digits.",
   "8.3.7": "A new password is none of the last four.",
+  "8.4.2": "Access to the cardholder data environment takes more than one factor.",
   "8.6.1": "Interactive use of system and application accounts is managed.",
   "8.6.2": "Passwords of system and application accounts stand in no script, configuration or source code.",
   "8.6.3": "Passwords of system and application accounts are changed periodically and guarded against misuse.",
   "10.3.2": "Audit logs cannot be changed by individuals.",
   "10.3.3": "Audit logs are copied promptly to a place where they are hard to change.",
+  "10.4.1.1": "Audit logs are reviewed by a machine.",
   "10.7.2": "Failures of critical security controls are noticed and told promptly.",
   "12.10.1": "A plan for incidents exists and is ready, recovery from backups included.",
 };

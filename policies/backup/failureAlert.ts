@@ -19,7 +19,7 @@ export const failureAlert: Rule = {
   title: "Somebody hears of backup jobs that fail.",
   why: "Failed jobs stay in a list that nobody opens; the gap shows when the recovery point of that day is needed.",
   fix: "Send EventBridge's Backup Job State Change with the state FAILED to a topic (EncryptedBackups does). AWS sends BACKUP_JOB_FAILED of VaultNotifications no more.",
-  severity: "high",
+  severity: "medium",
   references: [
     { standard: "NIST CSF 2.0", section: "DE.CM-09", strength: "supporting" },
     { standard: "AWS Well-Architected", section: "REL09-BP03", strength: "supporting" },

@@ -13,7 +13,7 @@ export const jobEvents: Rule = {
   title: "A watch on the jobs of AWS Backup hears of every way in which they fail.",
   why: "A job that expired or was only done in part leaves no recovery point either; a rule that waits for a word that AWS never sends waits for ever.",
   fix: "Name ABORTED, EXPIRED, FAILED and PARTIAL of backup jobs, FAILED and PARTIAL of copy jobs, ABORTED and FAILED of restore jobs, and the vault's events that EventBridge does not tell (EncryptedBackups does).",
-  severity: "high",
+  severity: "medium",
   references: [
     { standard: "NIST CSF 2.0", section: "DE.CM-09", strength: "supporting" },
     { standard: "PCI DSS 4.0.1", section: "10.7.2", strength: "supporting" },

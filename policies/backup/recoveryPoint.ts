@@ -12,7 +12,7 @@ export const recoveryPoint: Rule = {
   title: "A plan takes a recovery point often enough for the recovery point objective.",
   why: "What was sold between the last recovery point and the loss is gone; a schedule that never fires shows only on the day of the restore.",
   fix: "Back up every day with a start window of an hour, or switch continuous backup on.",
-  severity: "high",
+  severity: "medium",
   references: [{ standard: "NIST CSF 2.0", section: "PR.DS-11", strength: "partial" }],
   types: [PLAN],
   checkResource(resource, verdict, { today, recoveryPointHours }) {

@@ -21,7 +21,7 @@ export const restoreAlarmRule: Rule = {
   title: "The alarm on restores that nobody proved rings, for each type that is tested.",
   why: "An alarm on a figure that nobody sends, or that takes silence for health, is green on the day on which no backup can be restored.",
   fix: "Read DaysSinceValidatedRestore of StorefrontBaseline/Backup by Plan and ResourceType, above 1 to 30 days, with treatMissingData breaching and alarmActions (EncryptedBackups does).",
-  severity: "high",
+  severity: "medium",
   references: [
     { standard: "NIST CSF 2.0", section: "PR.DS-11, DE.CM-09", strength: "supporting" },
     { standard: "AWS Well-Architected", section: "REL09-BP04", strength: "supporting" },

@@ -16,7 +16,7 @@ export const restoreTesting: Rule = {
   title: "Restore tests restore every data store that a plan backs up.",
   why: "A backup that was never restored is a hope: keys, roles and formats break it, and the day of the loss is the worst to find out.",
   fix: "Add a RestoreTestingSelection of its type to a RestoreTestingPlan (EncryptedBackups does).",
-  severity: "high",
+  severity: "medium",
   references: [
     { standard: "NIST CSF 2.0", section: "PR.DS-11", strength: "satisfies" },
     { standard: "AWS Well-Architected", section: "REL09-BP04", strength: "satisfies" },

@@ -20,7 +20,7 @@ export const silentAlarm: Rule = {
   title: "What watches backups, sign-ins and findings is switched on and tells somebody.",
   why: "A rule that is disabled, or leads nowhere, looks like a watch in every list and says nothing on the day.",
   fix: "Enable the rule, and give it a target (EncryptedBackups and BreakGlassRole do); give the alarm alarmActions, and let EventBridge publish to the topic, by its policy and its key.",
-  severity: "high",
+  severity: "medium",
   references: [
     { standard: "NIST CSF 2.0", section: "DE.CM-03, DE.CM-09", strength: "supporting" },
     { standard: "PCI DSS 4.0.1", section: "10.7.2", strength: "supporting" },

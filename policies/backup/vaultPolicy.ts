@@ -12,7 +12,7 @@ export const vaultPolicyRule: Rule = {
   title: "The policy of a backup vault stops even an administrator from deleting backups and carrying them off.",
   why: "A governance lock yields to whoever may remove it. A vault policy that forgets DeleteBackupVaultAccessPolicy, or exempts too many, is gone in one call.",
   fix: "Deny the actions to everyone but a break-glass role (EncryptedBackups builds the policy).",
-  severity: "high",
+  severity: "medium",
   references: [
     { standard: "NIST CSF 2.0", section: "PR.DS-11", strength: "partial" },
     { standard: "MITRE ATT&CK", section: "T1490, T1537", strength: "supporting" },

@@ -7,7 +7,7 @@ export const unprotected: Rule = {
   title: "A deploy cannot delete a backup vault or its lock by mistake.",
   why: "A renamed resource is a new one and a deleted old one: without protect the lock is off between the two, or for good.",
   fix: "Set protect: true on the vault and its lock (EncryptedBackups does).",
-  severity: "high",
+  severity: "medium",
   references: [{ standard: "NIST CSF 2.0", section: "PR.DS-11", strength: "supporting" }],
   types: [...VAULT_TYPES, VAULT_LOCK],
   checkResource(resource, verdict) {

@@ -10,7 +10,7 @@ export const bucketTransport: Rule = {
   title: "A bucket refuses requests that do not come over TLS.",
   why: "S3 answers over plain HTTP as well: what is read so can be read by everybody on the way.",
   fix: "Add to the bucket's policy a Deny of s3:* for everybody with aws:SecureTransport false, on the bucket and its objects (EncryptedBucket does).",
-  severity: "high",
+  severity: "medium",
   references: [
     { standard: "CIS AWS Foundations 5.0", section: "2.1.1", strength: "satisfies" },
     { standard: "AWS Security Hub", section: "S3.5", strength: "satisfies" },

@@ -14,7 +14,7 @@ export const bucketUploads: Rule = {
   title: "A bucket with a key of your own takes no upload under another one.",
   why: "The bucket's key is only a default: an upload may name another, and an intruder who writes each object anew under a key of his own holds the bucket to ransom.",
   fix: "Deny s3:PutObject for other values of s3:x-amz-server-side-encryption and its KMS key, and block SSE-C (EncryptedBucket does).",
-  severity: "high",
+  severity: "medium",
   references: [
     { standard: "PCI DSS 4.0.1", section: "3.5.1", strength: "supporting" },
     { standard: "MITRE ATT&CK", section: "T1486", strength: "partial" },

@@ -24,7 +24,7 @@ export const databaseTransport: Rule = {
   title: "A database refuses connections without TLS.",
   why: "Where TLS is an offer, one wrong connection string sends passwords and orders in plain text through the network.",
   fix: "Give it a parameter group with rds.force_ssl 1 (PostgreSQL) or require_secure_transport on (MySQL, MariaDB); CustomerDatabase does.",
-  severity: "high",
+  severity: "medium",
   references: [
     { standard: "AWS Security Hub", section: "RDS.38, RDS.39, RDS.44", strength: "satisfies" },
     { standard: "NIST CSF 2.0", section: "PR.DS-02", strength: "partial" },

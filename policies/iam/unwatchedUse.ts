@@ -20,7 +20,7 @@ export const unwatchedUse: Rule = {
   title: "Every use of a role for emergencies raises an alarm that reaches somebody.",
   why: "The role may do anything, so nothing stops who takes it on unseen: an alarm with a gap looks like a watch and tells nobody.",
   fix: "Let a rule of EventBridge with all management events take AssumeRole and SwitchRole of the role in each Region that its trust policy names by aws:RequestedRegion, and send them to a topic with a subscription, whose policy and key let EventBridge in (BreakGlassRole does).",
-  severity: "high",
+  severity: "medium",
   references: [
     { standard: "AWS Well-Architected", section: "SEC03-BP03", strength: "satisfies" },
     { standard: "PCI DSS 4.0.1", section: "10.4.1.1", strength: "partial" },

@@ -17,20 +17,21 @@ export function guardedBucket(stack: Stack, { resource, given, settings }: Bucke
   if (documents.includes(UNKNOWN) || (documents.length === 0 && isLost)) return UNKNOWN;
   const known = documents.filter((document) => document !== UNKNOWN && document !== undefined);
   const statements = known.flatMap((document): readonly Statement[] => document.statements);
-  const name = resource.text("bucket");
-  if (typeof name !== "string" && statements.length > 0) return UNKNOWN;
   const [account = "123456789012"] = stack.read(stackAccounts);
-  const bucketArn = `arn:aws:s3:::${typeof name === "string" ? name : "bucket"}`;
-  return {
-    policy: { version: "2012-10-17", id: undefined, statements },
-    bucketArn: partitioned(bucketArn, statements),
-    account,
-  };
+  const policy = { version: "2012-10-17", id: undefined, statements };
+  if (statements.length === 0) return { policy, bucketArn: "arn:aws:s3:::bucket", account };
+  const bucketArn = ownArn(statements, resource.text("bucket"));
+  return bucketArn === undefined ? UNKNOWN : { policy, bucketArn, account };
 }
 
-/** In the partition of the policy's own ARNs: a bucket's ARN has neither Region nor account. */
-function partitioned(arn: string, statements: readonly Statement[]): string {
+/**
+ * The bucket's ARN, in the partition of the policy's own ARNs, since it has neither Region nor account. A policy names
+ * its bucket where the program does not: S3 refuses one that means another (MalformedPolicy).
+ */
+function ownArn(statements: readonly Statement[], name: Maybe<string | undefined>): string | undefined {
   const named = statements.flatMap(({ resources }) => resources?.values ?? []);
-  const partition = named.map((one) => (typeof one === "string" ? /^arn:(aws[\w-]*):s3:/.exec(one)?.[1] : undefined));
-  return arn.replace("arn:aws:", `arn:${partition.find((one) => one !== undefined) ?? "aws"}:`);
+  const arns = named.flatMap((one) => (typeof one === "string" ? [/^arn:aws[\w-]*:s3:::[^*?/]+/.exec(one)?.[0]] : []));
+  const arn = arns.find((one) => one !== undefined);
+  if (typeof name !== "string") return arn;
+  return `${arn?.slice(0, arn.indexOf(":s3:")) ?? "arn:aws"}:s3:::${name}`;
 }

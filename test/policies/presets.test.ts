@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { isMandatory } from "../../policies/framework/rule.js";
+import { rules } from "../../policies/rules.js";
 import { presets, type PresetName } from "../../policies/presets.js";
 import { run, type Given, type Said } from "../support/pack.js";
 import { cloudflare, rsaKey, txt, SIGNED, ZONE } from "../support/records.js";
@@ -9,14 +11,21 @@ const mandatory = (...names: string[]): Record<string, string> =>
   Object.fromEntries(names.map((name) => [name, "mandatory"]));
 const BULK_SENDER = { "dmarc-enforcement": "advisory", ...mandatory("dmarc-signed", "dkim-testing") };
 const PCI = ["dmarc-reports", "dmarc-signed", "dmarc-testing", "overwritten-record", "dkim-testing"];
+const PCI_ACCESS = [
+  "iam-cloudflare-super-administrators",
+  "iam-account-settings",
+  "iam-unwatched-use",
+  "encryption-bucket-transport",
+];
 
 describe("the presets", () => {
   test("are exactly these", () => {
     expect(presets).toEqual({
       baseline: {},
-      pci: mandatory(...PCI),
+      pci: mandatory(...PCI, ...PCI_ACCESS),
       strict: mandatory(
         ...PCI,
+        ...PCI_ACCESS,
         "spf-size",
         "spf-wide-range",
         "spf-near-limit",
@@ -36,7 +45,6 @@ describe("the presets", () => {
         "iam-boundary",
         "iam-document-names",
         "iam-access-analyzer",
-        "iam-cloudflare-super-administrators",
         "iam-escalation-unattached",
         "backup-vault-policy",
         "backup-recovery-point",
@@ -48,6 +56,11 @@ describe("the presets", () => {
         "encryption-messages",
         "encryption-shared-key",
         "unprotected-backups",
+        "backup-silent-alarm",
+        "backup-restore-alarm",
+        "backup-job-events",
+        "encryption-bucket-uploads",
+        "encryption-database-transport",
       ),
       "gmail-bulk": BULK_SENDER,
       yahoo: BULK_SENDER,
@@ -56,6 +69,15 @@ describe("the presets", () => {
       remediate: presets.remediate,
       audit: { all: "advisory" },
     });
+  });
+
+  test("pci: what meets a requirement of PCI DSS wholly or in part blocks", () => {
+    const meets = rules.filter(({ references }) =>
+      references.some(({ standard, strength }) => standard === "PCI DSS 4.0.1" && strength !== "supporting"),
+    );
+    const levels = presets.pci as Readonly<Record<string, string>>;
+    expect(meets.length).toBeGreaterThan(20);
+    expect(meets.filter(({ name, severity }) => !isMandatory(severity) && levels[name] !== "mandatory")).toEqual([]);
   });
 
   test("are the files for --policy-pack-config, each under its name", () => {

@@ -59,7 +59,7 @@ export const REASONS: readonly Reason[] = [
     title: "Another record or resource has to change",
     text: "The fix is a second resource, or belongs to one that the rule does not judge; remediation may change the properties of one resource and can make none.",
     rules: [
-      ...numbered("SPF", 1, 12, 23),
+      ...numbered("SPF", 1, 12, 23, 24),
       ...numbered("DK", 4, 10, 11, 13),
       ...numbered("DM", 1, 4, 10, 12, 15),
       ...numbered("STS", 2, 5, 6, 10),
@@ -68,9 +68,9 @@ export const REASONS: readonly Reason[] = [
       ...numbered("BI", 2),
       ...numbered("CAA", 2, 3),
       ...numbered("DNS", 4, 9, 10, 11),
-      ...numbered("IAM", 13, 22, 28),
-      ...numbered("BKP", 1, 3, 6, 7, 8, 14, 15),
-      ...numbered("ENC", 12, 15, 16, 17, 18),
+      ...numbered("IAM", 13, 22, 27, 28),
+      ...numbered("BKP", 1, 3, 6, 7, 8, 14, 15, 18),
+      ...numbered("ENC", 12, 14, 15, 16, 17, 18),
     ],
   },
   {
