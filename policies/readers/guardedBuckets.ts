@@ -1,5 +1,5 @@
 import type { GuardedBucket } from "../../baseline/encryption/bucketGuard.js";
-import type { Statement } from "../../baseline/iam/document.js";
+import type { PolicyDocument, Statement } from "../../baseline/iam/document.js";
 import type { Stack } from "../framework/stack.js";
 import { UNKNOWN, type Maybe } from "../framework/unknown.js";
 import type { Bucket } from "./buckets.js";
@@ -18,7 +18,7 @@ export function guardedBucket(stack: Stack, { resource, given, settings }: Bucke
   const known = documents.filter((document) => document !== UNKNOWN && document !== undefined);
   const statements = known.flatMap((document): readonly Statement[] => document.statements);
   const [account = "123456789012"] = stack.read(stackAccounts);
-  const policy = { version: "2012-10-17", id: undefined, statements };
+  const policy: PolicyDocument = { version: "2012-10-17", id: undefined, statements };
   if (statements.length === 0) return { policy, bucketArn: "arn:aws:s3:::bucket", account };
   const bucketArn = ownArn(statements, resource.text("bucket"));
   return bucketArn === undefined ? UNKNOWN : { policy, bucketArn, account };
