@@ -33,7 +33,7 @@ test("the package holds exactly these files, beside what sources compile to", as
 });
 
 test("each source has its JavaScript and its types, and no file of dist is left from another build", () => {
-  const folders = ["baseline", "cli", "components", "policies", "preview"];
+  const folders = ["baseline", "cli", "components", "plugin", "policies", "preview", "report"];
   const sources = execFileSync("git", ["ls-files", "index.ts", ...folders.map((folder) => `${folder}/**.ts`)], {
     cwd: root,
     encoding: "utf8",
@@ -44,14 +44,17 @@ test("each source has its JavaScript and its types, and no file of dist is left 
     .filter((source) => existsSync(path.join(root, source)))
     .flatMap((source) => [".js", ".d.ts"].map((end) => `dist/${source.replace(/\.ts$/, end)}`));
   expect(files.filter(isTwin).sort()).toEqual(expect.arrayContaining(expected));
-  expect(files.filter((file) => /\.test\.|tsbuildinfo|\.map$/.test(file))).toEqual([]);
+  // A template may bring tests: they are its user's.
+  const own = files.filter((file) => !file.startsWith("examples/"));
+  expect(own.filter((file) => /\.test\.|tsbuildinfo|\.map$/.test(file))).toEqual([]);
 });
 
 // A deploy pipeline downloads the package on every run, and a policy pack is copied into one. The sources lie beside
 // their JavaScript because the schema for other languages is inferred from them; AWS's actions are a third of the rest.
-// Today it is 1.41 MB packed and 5.55 MB unpacked: what adds a tenth to either wants a reason.
-const MOST_PACKED = 1_550_000;
-const MOST_UNPACKED = 6_100_000;
+// Today it is 1.63 MB packed and 6.5 MB unpacked, with templates, reports and the schema: what adds a tenth to either
+// wants a reason.
+const MOST_PACKED = 1_780_000;
+const MOST_UNPACKED = 7_200_000;
 
 test("the package stays small", () => {
   expect(packed.size).toBeLessThan(MOST_PACKED);

@@ -240,8 +240,8 @@ export const backupCases: Readonly<Record<string, RuleCase>> = {
   },
   BKP08: {
     bad: [
-      withOther({ ...optIn(SERVICES), inputs: { resourceTypeManagementPreference: { DynamoDB: false } } }),
       [home, vaultInFrankfurt, toFar],
+      withOther({ ...optIn(SERVICES), inputs: { resourceTypeManagementPreference: { DynamoDB: false } } }),
       [home, but(vaultInFrankfurt, { kmsKeyArn: undefined }), lock("far"), toFar],
     ],
     good: [WHOLE, [home, vaultInFrankfurt, lock("far"), toFar]],

@@ -362,6 +362,17 @@ export const encryptionCases: Readonly<Record<string, RuleCase>> = {
   ENC17: {
     // Own resources say by their ARNs which account is the stack's.
     bad: [
+      [
+        table({ serverSideEncryption: { enabled: true, kmsKeyArn: STRANGE_KEY } }),
+        {
+          type: "aws:iam/role:Role",
+          name: "orders",
+          inputs: {
+            assumeRolePolicy: JSON.stringify({ Version: "2012-10-17", Statement: [] }),
+            permissionsBoundary: "arn:aws:iam::123456789012:policy/orders",
+          },
+        },
+      ],
       [at(bucket()), sse({ kmsMasterKeyId: STRANGE_KEY })],
       [at(table({ serverSideEncryption: { enabled: true, kmsKeyArn: STRANGE_KEY } }))],
       [at(database({ kmsKeyId: STRANGE_KEY }))],

@@ -83,8 +83,8 @@ const SPARE = ceiling(...WORK, deny(["iam:CreatePolicyVersion", "iam:SetDefaultP
 export const iamGuardCases: Readonly<Record<string, RuleCase>> = {
   IAM28: {
     bad: [
-      emergency(),
       [...emergency(), eventRule(), ...TOPIC],
+      emergency(),
       [...emergency(), eventRule({ state: "ENABLED" }), target(), ...TOPIC],
       [...emergency(), eventRule({ isEnabled: false }), target(), ...TOPIC],
       [...emergency(), eventRule({ eventBusName: "shop" }), target(), ...TOPIC],

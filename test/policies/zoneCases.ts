@@ -390,6 +390,7 @@ export const zoneCases: Readonly<Record<string, RuleCase>> = {
   },
   DNS11: {
     bad: [
+      [ZONE, placed(spf, "shop-id"), lost(goodDmarc, "outlet-id")],
       [ZONE, placed(spf, OWN_ID), lost(goodDmarc, OTHER_ID)],
       [
         { ...ZONE, inputs: { ...ZONE.inputs, id: OWN_ID } },
@@ -397,6 +398,7 @@ export const zoneCases: Readonly<Record<string, RuleCase>> = {
       ],
     ],
     good: [
+      [ZONE, placed(spf, "shop-id"), lost(txt("_dmarc.other.example", "v=DMARC1; p=reject"), "outlet-id")],
       [ZONE, placed(spf, OWN_ID), lost(goodDmarc, OWN_ID)],
       [ZONE, placed(spf, OWN_ID), lost(txt("_dmarc.other.example", "v=DMARC1; p=reject"), OTHER_ID)],
       // Of a zone that another stack holds, or at another provider, nothing is known.
