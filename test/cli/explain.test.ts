@@ -75,7 +75,7 @@ describe("a rule", () => {
     expect(settings["SPF22"]).toContain("spfIncludes");
     expect(settings["IAM09"]).toEqual(expect.arrayContaining(["trustedAccounts", "vendorAccounts"]));
     expect(settings["ENC08"]).toContain("secretRotationDays");
-    expect(settings["DK01"]).toEqual([]);
+    expect(settings["DK02"]).toEqual([]);
   });
 
   test("that does not exist is refused with the nearest, all at once, and nothing is told", () => {
