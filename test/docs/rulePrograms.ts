@@ -49,7 +49,7 @@ export async function judgedProgram(rule: Rule, readSettings: () => readonly str
     accepted: shortened(accepted),
     ...(ofUnknown !== undefined && { undetermined: shortened(ofUnknown) }),
     settings: settings.filter((name) => read.includes(name)),
-    ...(remedy === undefined ? {} : { remedy }),
+    ...(remedy && { remedy: JSON.parse(shortened(JSON.stringify(remedy))) as Record<string, unknown> }),
   };
   return { program, saysOfAccepted };
 }
