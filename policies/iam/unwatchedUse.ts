@@ -1,3 +1,5 @@
+import { accountOf } from "../../baseline/iam/arn.js";
+import type { PolicyDocument } from "../../baseline/iam/document.js";
 import { isAdministrator, regionsOfTrust } from "../../baseline/iam/administration.js";
 import { usesOf } from "../../baseline/iam/roles/breakGlassAlarm.js";
 import { and, some } from "../../baseline/iam/ternary.js";
@@ -40,7 +42,7 @@ export const unwatchedUse: Rule = {
         verdict.undetermined(`Through which Regions ${subject} is taken on is not known yet.`, at);
         continue;
       }
-      const arn = arnOf(stack, resource);
+      const arn = arnOf(stack, resource, trust.document);
       if (arn === undefined) {
         if (regions) verdict.undetermined(`In which account ${subject} stands is not known yet.`, at);
       } else if (regions === undefined) {
@@ -84,11 +86,15 @@ function gapsOf(stack: Stack, arn: string, regions: readonly string[]): { certai
   return gaps;
 }
 
-/** An ARN that a preview does not know yet follows from account, path and name. */
-function arnOf(stack: Stack, role: Resource): string | undefined {
+/** At a preview the ARN follows from path, name and account, which is that of the people whom the trust policy names. */
+function arnOf(stack: Stack, role: Resource, trust: PolicyDocument): string | undefined {
+  const people = trust.statements.flatMap(({ principals }) => principals?.values ?? []);
+  const accounts = new Set(people.map(({ name }) => (name === UNKNOWN ? undefined : accountOf(name))));
+  const [account = oneAccount(stack)] = accounts.size === 1 ? accounts : [];
+  const [name, path] = [role.text("name"), role.text("path") ?? "/"];
+  if (account !== undefined && typeof name === "string" && typeof path === "string") {
+    return `arn:aws:iam::${account}:role${path}${name}`;
+  }
   const arn = role.text("arn");
-  if (typeof arn === "string") return arn;
-  const [account, name, path] = [oneAccount(stack), role.text("name"), role.text("path") ?? "/"];
-  if (account === undefined || typeof name !== "string" || typeof path !== "string") return undefined;
-  return `arn:aws:iam::${account}:role${path}${name}`;
+  return typeof arn === "string" ? arn : undefined;
 }

@@ -93,7 +93,7 @@ function isTrusted(stack: Stack, account: string): Maybe<boolean> {
 function delivers(watch: Watch, topic: Resource, arn: string | undefined): Maybe<boolean> {
   const { stack } = watch;
   const receivers = linkedTo(stack, topic, [SUBSCRIPTION], "topic");
-  const told = receivers.resources.filter((receiver) => isOf(watch.account, receiver.text("topic")));
+  const told = receivers.resources.filter((receiver) => isOf(stack, watch.account, receiver, "topic"));
   return and(
     told.length > 0 ? true : receivers.isLost ? UNKNOWN : false,
     arn === undefined ? UNKNOWN : publishes(watch, topic, arn),
@@ -101,8 +101,10 @@ function delivers(watch: Watch, topic: Resource, arn: string | undefined): Maybe
   );
 }
 
-/** A topic of the same name in another account is another topic. */
-function isOf(account: string, arn: Maybe<string | undefined>): boolean {
+/** A topic of the same name in another account is another topic, unless the value came from this one. */
+function isOf(stack: Stack, account: string, resource: Resource, property: string): boolean {
+  if (stack.sourcesOf(resource, property, [TOPIC]).length > 0) return true;
+  const arn = resource.text(property);
   return typeof arn !== "string" || (readArn(arn)?.account ?? account) === account;
 }
 
@@ -116,7 +118,7 @@ function publishes({ stack, rule, account }: Watch, topic: Resource, arn: string
     ...(source !== undefined && { "aws:SourceArn": source }),
   };
   const policies = linkedTo(stack, topic, [TOPIC_POLICY], "arn");
-  const own = policies.resources.filter((policy) => isOf(account, policy.text("arn")));
+  const own = policies.resources.filter((policy) => isOf(stack, account, policy, "arn"));
   const documents = [topic, ...own].flatMap(iamDocuments).map(({ document }) => document);
   if (documents.length === 0) return policies.isLost ? UNKNOWN : false;
   return some(documents.map((document) => allows(document, { ...byRules("sns:Publish", arn), context })));
