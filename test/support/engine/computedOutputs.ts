@@ -22,7 +22,8 @@ const numbered = (count: number, text: (n: number) => string): string[] =>
   Array.from({ length: count }, (_, index) => text(index + 1));
 
 /** The account that the doubles stand for (the number that AWS uses in its own examples). */
-const exampleAccount = "123456789012";
+/** The account in which the doubles stand. */
+export const exampleAccount = "123456789012";
 
 /**
  * The computed outputs that programs join resources by, per resource type. What is not listed is absent from a
@@ -64,7 +65,7 @@ export const computedOutputs: Readonly<Record<string, ComputedOutputs>> = {
   "aws:kms/key:Key": ({ id, inputs }) => ({
     keyId: id,
     // A resource may name a Region beside the provider's.
-    arn: `arn:aws:kms:${String(inputs["region"] ?? "eu-central-1")}:${exampleAccount}:key/${id}`,
+    arn: `arn:aws:kms:${typeof inputs["region"] === "string" ? inputs["region"] : "eu-central-1"}:${exampleAccount}:key/${id}`,
   }),
   "cloudflare:index/zone:Zone": () => ({
     status: "pending",
