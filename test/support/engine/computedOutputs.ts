@@ -22,7 +22,6 @@ const numbered = (count: number, text: (n: number) => string): string[] =>
   Array.from({ length: count }, (_, index) => text(index + 1));
 
 /** The account that the doubles stand for (the number that AWS uses in its own examples). */
-/** The account in which the doubles stand. */
 export const exampleAccount = "123456789012";
 
 /**
