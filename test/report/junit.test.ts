@@ -92,7 +92,7 @@ describe("any name", () => {
   test.each(HOSTILE_NAMES)("%j comes out of a parser as it went in, but for what XML cannot hold", (name) => {
     const message = `${name} is wrong.`;
     const [found] = casesOf(resultWith({ violations: [violationOf("SPF07", name, { message })] }));
-    // eslint-disable-next-line no-control-regex
+    // eslint-disable-next-line no-control-regex -- characters that XML forbids are looked for
     const held = message.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\p{Cs}]/gu, "\ufffd");
     expect(found?.children[0]?.text.startsWith(held)).toBe(true);
     expect(found?.children[0]?.attributes["message"]).toBe(held.split("\n", 1)[0]);

@@ -134,7 +134,7 @@ describe("nothing in a name or a message is taken for markup", () => {
     const rows = rowsOf(document);
     expect(rows.map((cells) => cells.length)).toEqual([3, 5, 3, 3]);
     const shown = name.replace(/\s+/g, " ").trim().slice(0, 1000);
-    // eslint-disable-next-line no-control-regex
+    // eslint-disable-next-line no-control-regex -- control characters are looked for
     const clean = shown.replace(/[\u0000-\u001f\u007f-\u009f\u202e\p{Cs}]/gu, "\ufffd");
     expect(rows[0]?.[1]?.replace(/\s+/g, " ")).toContain(clean);
     expect(rows[0]?.[2]?.replaceAll("\u200b", "").replace(/\s+/g, " ")).toContain(clean);
