@@ -27,7 +27,7 @@ export interface SelectionConditions {
 /** Whether it holds, and why it does not, or why that is not known: as the end of a sentence. */
 export interface TagResult {
   readonly holds: Maybe<boolean>;
-  readonly why: string;
+  readonly why: () => string;
 }
 
 const PREFIX = "aws:ResourceTag/";
@@ -46,27 +46,31 @@ const ASKS: Readonly<Record<Operator, string>> = {
 
 /** The first condition that does not hold; else the first that cannot be judged; else that all hold. */
 export function conditionsHold(conditions: Maybe<SelectionConditions>, tags: Tags): TagResult {
-  if (conditions === UNKNOWN) return { holds: UNKNOWN, why: "its conditions are known only after the deploy" };
+  if (conditions === UNKNOWN) return { holds: UNKNOWN, why: () => "its conditions are known only after the deploy" };
   const results = OPERATORS.flatMap((operator): readonly TagResult[] => {
     const listed = conditions[operator];
     if (listed === UNKNOWN) {
-      return [{ holds: UNKNOWN, why: `its ${operator} conditions are known only after the deploy` }];
+      return [{ holds: UNKNOWN, why: () => `its ${operator} conditions are known only after the deploy` }];
     }
     return listed.map((condition) => conditionHolds(operator, condition, tags));
   });
   return (
     results.find(({ holds }) => holds === false) ??
-    results.find(({ holds }) => holds === UNKNOWN) ?? { holds: true, why: "its conditions hold" }
+    results.find(({ holds }) => holds === UNKNOWN) ?? { holds: true, why: () => "its conditions hold" }
   );
 }
 
 function conditionHolds(operator: Operator, { key, value }: TagCondition, tags: Tags): TagResult {
-  if (key === UNKNOWN) return { holds: UNKNOWN, why: "a condition's key is known only after the deploy" };
+  if (key === UNKNOWN) return { holds: UNKNOWN, why: () => "a condition's key is known only after the deploy" };
   if (!key.startsWith(PREFIX)) {
-    return { holds: false, why: `the condition's key "${key}" names no tag, as it does not begin with "${PREFIX}"` };
+    return {
+      holds: false,
+      why: () => `the condition's key "${key}" names no tag, as it does not begin with "${PREFIX}"`,
+    };
   }
   const name = key.slice(PREFIX.length);
-  const asks = `its conditions ask tag "${name}" ${ASKS[operator]} ${shown(value)}, and ${found(name, tags)}`;
+  const asks = (): string =>
+    `its conditions ask tag "${name}" ${ASKS[operator]} ${shown(value)}, and ${found(name, tags)}`;
   if (operator === "stringEquals" || operator === "stringLike") {
     return { holds: hasTag(name, value, operator === "stringLike", tags), why: asks };
   }
@@ -74,19 +78,23 @@ function conditionHolds(operator: Operator, { key, value }: TagCondition, tags: 
     // API Reference, Conditions: "only those resources that you tagged that do not have the same value".
     return {
       holds: UNKNOWN,
-      why: `${asks}: AWS does not document whether a resource without the tag meets such a condition`,
+      why: () => `${asks()}: AWS does not document whether a resource without the tag meets such a condition`,
     };
   }
   return { holds: not(hasTag(name, value, operator === "stringNotLike", tags)), why: asks };
 }
 
 /** Whether one of the tags of `ListOfTags` is there. */
-export function oneTagHolds(asked: readonly TagCondition[], tags: Tags): TagResult {
-  const holds = some(asked.map((tag) => listedTagHolds(tag, tags)));
+export function oneTagHolds(asked: readonly TagCondition[], tags: Tags): Maybe<boolean> {
+  return some(asked.map((tag) => listedTagHolds(tag, tags)));
+}
+
+/** What `ListOfTags` asks for, and what is there: as the end of a sentence. */
+export function askedTags(asked: readonly TagCondition[], tags: Tags): string {
   const list = asked.map(({ key, value }) => `"${key === UNKNOWN ? "?" : key}" ${shown(value)}`).join(" or ");
   const [first] = asked;
   const present = asked.length === 1 && first !== undefined && first.key !== UNKNOWN ? found(first.key, tags) : "";
-  return { holds, why: `it asks for tag ${list}${present === "" ? "" : `, and ${present}`}` };
+  return `it asks for tag ${list}${present === "" ? "" : `, and ${present}`}`;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { keeping } from "../keeping.js";
 import { DMARC_POLICIES, type DmarcPolicy } from "./dmarcPolicy.js";
 import type { Fault } from "./fault.js";
 import { quoted } from "./quotation.js";
@@ -72,6 +73,12 @@ export function isDmarc(text: string): boolean {
  * @param text the TXT record's text, its character-strings joined
  */
 export function readDmarc(text: string): DmarcReading {
+  return kept(text);
+}
+
+const kept = keeping(readAnew);
+
+function readAnew(text: string): DmarcReading {
   if (!isDmarc(text)) {
     return { record: EMPTY, faults: [versionFault(text)], uris: [], invalidPolicies: [], isIgnored: true };
   }

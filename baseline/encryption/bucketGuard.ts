@@ -54,12 +54,19 @@ const SELF_DEFENCE: readonly string[] = ["s3:DeleteBucketPolicy", "s3:PutBucketP
 
 /** What an administrator can do in spite of a policy that was written against him; nothing where none was. */
 export function holesInGuard({ policy, bucketArn, account }: GuardedBucket): AdministratorPowers {
-  const requests = BUCKET_DESTRUCTION.map((action): AdministratorRequest => {
-    return { label: action, action, resource: ON_OBJECTS.test(action) ? `${bucketArn}/invoice.pdf` : bucketArn };
-  });
-  const powers = administratorPowers(policy, account, requests);
-  const isOpen = (action: string): boolean => powers.allowed.includes(action) || powers.undetermined.includes(action);
-  return SELF_DEFENCE.every(isOpen) ? { allowed: [], undetermined: [] } : powers;
+  const powers = (actions: readonly string[]): AdministratorPowers =>
+    administratorPowers(
+      policy,
+      account,
+      actions.map((action): AdministratorRequest => {
+        return { label: action, action, resource: ON_OBJECTS.test(action) ? `${bucketArn}/invoice.pdf` : bucketArn };
+      }),
+    );
+  // Most policies were not: two questions tell, and none where nothing is denied.
+  const denies = policy.statements.some(({ effect }) => effect !== "Allow");
+  const open = denies ? powers(SELF_DEFENCE) : { allowed: SELF_DEFENCE, undetermined: [] };
+  const isGuard = open.allowed.length + open.undetermined.length < SELF_DEFENCE.length;
+  return isGuard ? powers(BUCKET_DESTRUCTION) : { allowed: [], undetermined: [] };
 }
 
 /** Service Authorization Reference, "Amazon S3", resource type object. */

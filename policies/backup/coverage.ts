@@ -3,9 +3,9 @@ import type { Rule } from "../framework/rule.js";
 import type { Settings } from "../framework/settings.js";
 import { UNKNOWN } from "../framework/unknown.js";
 import { PLAN } from "../readers/backupPlans.js";
-import { backupSelections, REGION_SETTINGS, regionOptIn, SELECTION } from "../readers/backupSelections.js";
+import { REGION_SETTINGS, SELECTION, storeCoverage } from "../readers/backupSelections.js";
 import { BUCKET_AND_SETTING_TYPES } from "../readers/buckets.js";
-import { dataStores, STORE_TYPES } from "../readers/dataStores.js";
+import { STORE_TYPES } from "../readers/dataStores.js";
 import { OBJECT_TYPES } from "../readers/servedBuckets.js";
 
 export const backupCoverage: Rule = {
@@ -22,16 +22,13 @@ export const backupCoverage: Rule = {
   types: [...STORE_TYPES, ...OBJECT_TYPES, ...BUCKET_AND_SETTING_TYPES, PLAN, SELECTION, REGION_SETTINGS],
   asksInputs: true,
   checkStack(stack, verdict) {
-    const own = stack.read(backupSelections);
-    const optIn = stack.read(regionOptIn);
     const elsewhere = selectionElsewhere(stack.settings);
-    for (const store of stack.read(dataStores)) {
+    for (const [store, { state, reason }] of stack.read(storeCoverage)) {
       const at = { urn: store.resource.urn };
       const others = elsewhere.map((selection) => coverage(store, [selection], undefined));
       // Whether services are switched on there is that stack's to say.
       if (others.some(({ state, part }) => state === "selected" || (state === "undetermined" && part === "opt-in")))
         continue;
-      const { state, reason } = coverage(store, own, optIn);
       const mayNeedNone = store.isRebuilt === UNKNOWN || others.some((other) => other.state === "undetermined");
       if (state === "missed" && !mayNeedNone) verdict.violation(reason, at);
       else if (state !== "selected") verdict.undetermined(reason, at);

@@ -5,9 +5,9 @@ import type { Rule } from "../framework/rule.js";
 import { UNKNOWN, type Maybe } from "../framework/unknown.js";
 import { asText, at } from "../readers/blocks.js";
 import { PLAN } from "../readers/backupPlans.js";
-import { backupSelections, REGION_SETTINGS, regionOptIn, SELECTION } from "../readers/backupSelections.js";
+import { REGION_SETTINGS, SELECTION, storeCoverage } from "../readers/backupSelections.js";
 import { BUCKET_AND_SETTING_TYPES } from "../readers/buckets.js";
-import { dataStores, STORE_TYPES } from "../readers/dataStores.js";
+import { STORE_TYPES } from "../readers/dataStores.js";
 import { RESTORE_TEST_TYPES, restoreTests } from "../readers/restoreTests.js";
 
 export const restoreTesting: Rule = {
@@ -40,12 +40,9 @@ export const restoreTesting: Rule = {
     if (schedule === UNKNOWN) verdict.undetermined(`When ${resource.name} tests is not known yet.`);
   },
   checkStack(stack, verdict) {
-    const selections = stack.read(backupSelections);
-    const optIn = stack.read(regionOptIn);
-    for (const store of stack.read(dataStores)) {
+    for (const [store, { state: taken }] of stack.read(storeCoverage)) {
       // What no plan of the stack takes is not this rule's: BKP07 tells.
-      const isTaken = selections.some((selection) => selectionCoverage(store, selection, optIn).state === "selected");
-      if (!isTaken || !Object.hasOwn(RESOURCE_TYPES, store.service)) continue;
+      if (taken !== "selected" || !Object.hasOwn(RESOURCE_TYPES, store.service)) continue;
       const here = { urn: store.resource.urn };
       const tests = stack
         .read(restoreTests)

@@ -1,9 +1,11 @@
-import type {
-  ArnPattern,
-  RegionOptIn,
-  Selection,
-  SelectionConditions,
-  TagCondition,
+import {
+  coverage,
+  type ArnPattern,
+  type Coverage,
+  type RegionOptIn,
+  type Selection,
+  type SelectionConditions,
+  type TagCondition,
 } from "../../baseline/backup/coverage.js";
 import type { Resource } from "../framework/resource.js";
 import type { Stack } from "../framework/stack.js";
@@ -83,4 +85,11 @@ export function regionOptIn(stack: Stack): RegionOptIn {
   return new Map(
     Object.entries(preference ?? {}).map(([service, on]): [string, Maybe<boolean>] => [service, asFlag(on) ?? false]),
   );
+}
+
+/** Whether the stack's own selections reach each of its data stores. Use it through `stack.read(storeCoverage)`. */
+export function storeCoverage(stack: Stack): ReadonlyMap<StackStore, Coverage> {
+  const selections = stack.read(backupSelections);
+  const optIn = stack.read(regionOptIn);
+  return new Map(stack.read(dataStores).map((store) => [store, coverage(store, selections, optIn)]));
 }

@@ -1,4 +1,5 @@
 import type { Parsed } from "../../finding.js";
+import { keeping } from "../../keeping.js";
 import { firstCharacter } from "../firstCharacter.js";
 import type { Fault } from "../fault.js";
 import { grammarFault } from "./grammarFault.js";
@@ -51,6 +52,12 @@ export function parseSpf(text: string): Parsed<SpfRecord> {
  * @param text the TXT record's text, its character-strings joined
  */
 export function readSpf(text: string): SpfReading {
+  return kept(text);
+}
+
+const kept = keeping(readAnew);
+
+function readAnew(text: string): SpfReading {
   if (text.length > MAX_SPF_LENGTH) {
     const message = `The record has ${text.length} characters; a TXT record holds at most ${MAX_SPF_LENGTH} octets.`;
     return { ok: false, errors: [grammarFault(0, message, "Shorten the record.", "§3.4")] };

@@ -59,7 +59,7 @@ interface Walk {
  */
 export function reachOf(record: SpfRecord, domain: string | undefined, zone: SpfZone): SpfReach {
   const walk: Walk = { zone, passing: new Map() };
-  const path = domain === undefined ? [] : [targetName(undefined, domain) ?? domain];
+  const path = pathFrom(domain);
   const passing = { 4: 0n, 6: 0n };
   const culprits = new Set<SpfTerm>();
   for (const family of [4, 6] as const) {
@@ -80,6 +80,30 @@ export function reachOf(record: SpfRecord, domain: string | undefined, zone: Spf
 }
 
 /**
+ * Whether an SPF record may let everyone pass: a quick question before `reachOf`, since most let far too few. What is
+ * refused before is counted too.
+ *
+ * @param record a parsed record
+ * @param domain the domain whose record it is, where it is known
+ * @param zone what is known of the names that it points to
+ */
+export function mayReachEveryone(record: SpfRecord, domain: string | undefined, zone: SpfZone): boolean {
+  const walk: Walk = { zone, passing: new Map() };
+  const path = pathFrom(domain);
+  return ([4, 6] as const).some((family) => {
+    let passing = 0n;
+    for (const { first, last, owner } of claimsOf(walk, record, family, path)) {
+      if (owner.passes) passing += last - first + 1n;
+    }
+    return passing >= EVERYONE[family];
+  });
+}
+
+function pathFrom(domain: string | undefined): readonly string[] {
+  return domain === undefined ? [] : [targetName(undefined, domain) ?? domain];
+}
+
+/**
  * Gives the addresses that an SPF record lets pass, as far as is known.
  *
  * @param record a parsed record
@@ -93,13 +117,18 @@ export function passingRanges(
   zone: SpfZone,
 ): Readonly<Record<AddressFamily, readonly AddressRange[]>> {
   const walk: Walk = { zone, passing: new Map() };
-  const path = domain === undefined ? [] : [targetName(undefined, domain) ?? domain];
+  const path = pathFrom(domain);
   const passed = (family: AddressFamily): AddressRange[] =>
     mergeRanges(verdicts(walk, record, family, path).filter(({ owner }) => owner.passes));
   return { 4: passed(4), 6: passed(6) };
 }
 
 function verdicts(walk: Walk, record: SpfRecord, family: AddressFamily, path: readonly string[]): Claim<Verdict>[] {
+  return firstMatches(claimsOf(walk, record, family, path));
+}
+
+/** What each term claims, in the order of the record. */
+function claimsOf(walk: Walk, record: SpfRecord, family: AddressFamily, path: readonly string[]): Claim<Verdict>[] {
   const { mechanisms, redirect } = evaluatedTerms(record);
   const domain = path.at(-1);
   const claims: Claim<Verdict>[] = [];
@@ -119,7 +148,7 @@ function verdicts(walk: Walk, record: SpfRecord, family: AddressFamily, path: re
     const isLax = isLaxName("+", target);
     claim(redirect, true, isLax ? [ALL_ADDRESSES[family]] : passedBehind(walk, target, family, path));
   }
-  return firstMatches(claims);
+  return claims;
 }
 
 /** The clients that a mechanism matches, as far as is known. */

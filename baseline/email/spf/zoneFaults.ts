@@ -1,7 +1,7 @@
 import { LOOKUP_LIMIT, MX_HOST_LIMIT, VOID_LIMIT } from "./limits.js";
 import { lookupFault, NEAR_LOOKUP_LIMIT } from "./lookupFault.js";
 import { countLookups, countOwnLookups, type BadTarget, type LookupCount } from "./lookups.js";
-import { reachOf } from "./reach.js";
+import { mayReachEveryone, reachOf } from "./reach.js";
 import { explainReach } from "./reachFault.js";
 import type { SpfRecord } from "./record.js";
 import { listed, named, type SpfFault } from "./spfFault.js";
@@ -82,8 +82,9 @@ function loopFault(names: readonly string[]): SpfFault {
 }
 
 function nestedReach(record: SpfRecord, domain: string | undefined, zone: SpfZone): SpfFault | undefined {
+  if (!mayReachEveryone(record, domain, zone)) return undefined;
   const reach = reachOf(record, domain, zone);
-  // What the record shows by itself is left out; most records let few pass, so that is asked second.
+  // What the record shows by itself is left out.
   if (!reach.isEveryone || reachOf(record, domain, UNKNOWN_ZONE).isEveryone) return undefined;
   return explainReach(reach);
 }
