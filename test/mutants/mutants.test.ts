@@ -3,7 +3,7 @@ import { isMandatory } from "../../policies/framework/rule.js";
 import { rules } from "../../policies/rules.js";
 import { run, type Said } from "../support/pack.js";
 import type { Registered } from "../support/program.js";
-import { page } from "./page.js";
+import { isRefusedInStrict, isShown, page } from "./page.js";
 import { judgeMutants, type Judged } from "./run.js";
 import { SUBJECTS } from "./subjects.js";
 
@@ -33,6 +33,11 @@ describe("drift mutants of every component", () => {
     const benign = all.filter((one) => one.class === "benign");
     expect(benign.length).toBeGreaterThan(1000);
     expect(benign.filter(({ verdict }) => verdict?.outcome === "refused").map(named)).toEqual([]);
+  });
+
+  test("that a program shows are refused in strict, and never passed over in silence", () => {
+    const passed = all.filter(isShown).filter((one) => !isRefusedInStrict(one));
+    expect(passed.map(named)).toEqual([]);
   });
 
   test("are refused as docs/mutants.md tells, and what survives is listed there", async () => {

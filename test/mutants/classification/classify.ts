@@ -21,6 +21,8 @@ export interface Classified {
   readonly class: Class;
   /** The entry's reason; `undefined` where no entry names it, so that it counts as weakening. */
   readonly because: string | undefined;
+  /** Weakening that no program shows. */
+  readonly isUnjudgeable: boolean;
 }
 
 /** In this order: what is said of a place goes before what is said of all. */
@@ -54,11 +56,14 @@ export function classify(mutants: readonly Mutant[]): Classified[] {
     ...plain,
     ...ignoring.map((mutant): Classified => {
       const isGrave = mutant.place === "*" ? guarded.size > 0 : guarded.has(mutant.place);
-      if (isGrave) return { mutant, class: "weakening", because: undefined };
+      if (isGrave) return { mutant, class: "weakening", because: undefined, isUnjudgeable: false };
       const others = plain.filter(({ mutant: { place } }) => mutant.place === "*" || rootOf(place) === mutant.place);
       return others.every((other) => other.class === "benign")
-        ? { mutant, class: "benign", because: "Whatever the property becomes is benign." }
-        : { mutant, class: "neutral", because: "What the property becomes weakens nothing that a pack guards." };
+        ? { mutant, class: "benign", because: "Whatever the property becomes is benign.", isUnjudgeable: false }
+        : {
+            ...{ mutant, class: "neutral", isUnjudgeable: false },
+            because: "What the property becomes weakens nothing that a pack guards.",
+          };
     }),
   ];
 }
@@ -71,8 +76,9 @@ function isGuarded({ mutant, class: is, because }: Classified): boolean {
 
 function classified(mutant: Mutant): Classified {
   const entry = ENTRIES.find((candidate) => names(candidate, mutant));
-  if (entry === undefined) return { mutant, class: "weakening", because: undefined };
-  return { mutant, class: entry.is === "unjudgeable" ? "weakening" : entry.is, because: entry.because };
+  if (entry === undefined) return { mutant, class: "weakening", because: undefined, isUnjudgeable: false };
+  const isUnjudgeable = entry.is === "unjudgeable";
+  return { mutant, class: isUnjudgeable ? "weakening" : entry.is, because: entry.because, isUnjudgeable };
 }
 
 function names(entry: Entry, mutant: Mutant): boolean {

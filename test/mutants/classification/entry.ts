@@ -22,7 +22,7 @@ export interface Entry {
   /** Which values afterwards; `ABSENT` where there is none. @default all */
   readonly to?: (value: unknown) => boolean;
   readonly when?: (mutant: Mutant) => boolean;
-  /** `unjudgeable` is weakening that a pack cannot see; it still counts as a survivor. */
+  /** `unjudgeable` is weakening that no program shows; the page counts it apart. */
   readonly is: Class | "unjudgeable";
   /** Why, from the provider's documentation where it is a fact. */
   readonly because: string;
