@@ -38,6 +38,11 @@ export function isAlways(expression: string): boolean {
   return /^\(*\s*true\s*\)*$/.test(expression.trim());
 }
 
+/** Whether it matches none. */
+export function isNever(expression: string): boolean {
+  return /^\(*\s*false\s*\)*$/.test(expression.trim());
+}
+
 /**
  * Whether a URL that an expression makes is one of plain HTTP: it begins with the text `http://`, alone, as the first
  * part of `concat`, or as the replacement of `wildcard_replace` and `regex_replace`.

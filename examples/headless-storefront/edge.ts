@@ -56,7 +56,7 @@ for (const [settingId, value] of Object.entries(SETTINGS)) {
   new cloudflare.ZoneSetting(`setting-${settingId}`, { zoneId: zone.id, settingId, value });
 }
 
-// One spelling of each path, so that /%6cogin and /\\login meet the rules for /login.
+// One spelling of each path, so that /%6cogin and /\login meet the rules for /login.
 new cloudflare.UrlNormalizationSettings("paths", { zoneId: zone.id, type: "cloudflare", scope: "both" });
 new cloudflare.LeakedCredentialCheck("leaked-passwords", { zoneId: zone.id, enabled: true });
 

@@ -1,4 +1,4 @@
-import { isAlways } from "../../baseline/edge/expressions.js";
+import { isAlways, isNever } from "../../baseline/edge/expressions.js";
 import type { Rule } from "../framework/rule.js";
 import { UNKNOWN, type Maybe } from "../framework/unknown.js";
 import { asFlag, asText, at } from "../readers/blocks.js";
@@ -34,6 +34,7 @@ export const idleRule: Rule = {
 function faultOf({ block, action, expression, isEnabled }: EdgeRule): Maybe<string | undefined> {
   if (isEnabled === false) return "is not enabled";
   if (action === "log") return "only writes a log";
+  if (expression !== UNKNOWN && isNever(expression)) return "matches no request";
   // Which requests a rule skips others for is the team's choice, as long as it is not every one.
   if (action === "skip" && expression !== UNKNOWN && isAlways(expression)) return "skips other rules for every request";
   const overrides = at(block, "actionParameters", "overrides");
@@ -42,5 +43,5 @@ function faultOf({ block, action, expression, isEnabled }: EdgeRule): Maybe<stri
     if (asFlag(at(overrides, "enabled")) === false) return "executes a ruleset whose rules it switches off";
     if (asText(at(overrides, "action")) === "log") return "executes a ruleset whose rules it lets only log";
   }
-  return [isEnabled, action, action === "skip" ? expression : "", overrides].includes(UNKNOWN) ? UNKNOWN : undefined;
+  return [isEnabled, action, expression, overrides].includes(UNKNOWN) ? UNKNOWN : undefined;
 }

@@ -2,7 +2,15 @@ import { policyHostOf } from "../../baseline/email/mtaStsHost.js";
 import type { Resource } from "../framework/resource.js";
 import type { Stack } from "../framework/stack.js";
 import { UNKNOWN } from "../framework/unknown.js";
-import { GUARDING_PHASES, knownRules, RULESET, ruleset, type EdgeRule, type Ruleset } from "./rulesets.js";
+import {
+  GUARDING_PHASES,
+  knownRules,
+  RULESET,
+  ruleset,
+  STOPPING_ACTIONS,
+  type EdgeRule,
+  type Ruleset,
+} from "./rulesets.js";
 import { stackDns, type PlacedRecord, type Zone } from "./zones.js";
 
 const ZONE = "cloudflare:index/zone:Zone";
@@ -61,10 +69,10 @@ function isWeb({ type, fqdn }: PlacedRecord): boolean {
   return WEB_TYPES.includes(type) && (fqdn === UNKNOWN || !fqdn.startsWith(policyHostOf("")));
 }
 
-/** The rules of a zone that may stop a request: of phases that do, switched on, and run without another rule's order. */
+/** The rules of a zone that may stop a request, in phases where rules do: switched on, in a ruleset that runs by itself. */
 export function guardsOf({ rulesets }: Edge, phases = GUARDING_PHASES): readonly EdgeRule[] {
   return rulesets
     .filter(({ phase, isEntryPoint }) => (phase === UNKNOWN || phases.includes(phase)) && isEntryPoint !== false)
     .flatMap(knownRules)
-    .filter(({ isEnabled }) => isEnabled !== false);
+    .filter(({ isEnabled, action }) => isEnabled !== false && STOPPING_ACTIONS.includes(action));
 }

@@ -19,6 +19,13 @@ export const GUARDING_PHASES: readonly string[] = [
   "http_response_firewall_managed",
 ];
 
+/** Actions by which a request is stopped, or a script alone. Source: Cloudflare documentation, "Actions". */
+export const STOPPING_ACTIONS: readonly unknown[] = [
+  ...["block", "challenge", "js_challenge", "managed_challenge", "force_connection_close"],
+  "execute", // another ruleset, which does
+  UNKNOWN,
+];
+
 /** Rules of one phase of the edge. */
 export interface Ruleset {
   readonly resource: Resource;

@@ -234,6 +234,7 @@ export const edgeCases: Readonly<Record<string, RuleCase>> = {
       [managed({ overrides: { enabled: false } })],
       [managed({ overrides: { action: "log" } })],
       [rules("http_request_firewall_custom")],
+      [limit({ expression: "false" })],
     ],
     good: [
       [limit()],
@@ -288,6 +289,7 @@ export const edgeCases: Readonly<Record<string, RuleCase>> = {
       [credentialCheck(undefined)],
       [ZONE, credentialCheck(true), limit()],
       [ZONE, credentialCheck(true), firewall({ enabled: false })],
+      [ZONE, credentialCheck(true), firewall({ action: "skip", actionParameters: { ruleset: "current" } })],
       [ZONE, credentialCheck(true), transforms(false)],
       [ZONE, firewall()],
     ],
