@@ -7,7 +7,7 @@
 
 /** Words by which paths of a log-in or of a forgotten password are known. */
 const LOG_IN =
-  /log[-_]?in|sign[-_]?in|log[-_]?on|password|passwd|\bauth(?!or)|\/sessions?\b|\/token\b|\botp\b|\/account\b/i;
+  /log[-_]?in|sign[-_]?in|log[-_]?on|password|passwd|\bauth(?!or)|\botp\b|\/(sessions?|token|account)(?![\w-])/i;
 
 /** The texts in quotes, for example `/account/login`; raw strings, `r"…"`, among them. */
 export function literalsOf(expression: string): readonly string[] {
