@@ -33,11 +33,23 @@ import { recordValue } from "./dns/recordValue.js";
 import { recordZone } from "./dns/recordZone.js";
 import { ttlRange } from "./dns/ttlRange.js";
 import { zoneSigned } from "./dns/zoneSigned.js";
+import { exposedOrigin } from "./edge/exposedOrigin.js";
+import { hardenedSettings } from "./edge/hardenedSettings.js";
+import { idleRule } from "./edge/idleRule.js";
+import { leakedPasswords } from "./edge/leakedPasswords.js";
+import { logInLimit } from "./edge/logInLimit.js";
+import { minimumTls } from "./edge/minimumTls.js";
+import { originTls } from "./edge/originTls.js";
+import { plainHttp } from "./edge/plainHttp.js";
+import { statedSettings } from "./edge/statedSettings.js";
+import { strictTransport } from "./edge/strictTransport.js";
+import { urlNormalization } from "./edge/urlNormalization.js";
 import { bimiEnforcement } from "./email/bimiEnforcement.js";
 import { bimiEvidence } from "./email/bimiEvidence.js";
 import { bimiImage } from "./email/bimiImage.js";
 import { bimiRecord } from "./email/bimiRecord.js";
 import { cnameAlone } from "./email/cnameAlone.js";
+import { deliveryTls } from "./email/deliveryTls.js";
 import { dkimEd25519Form } from "./email/dkimEd25519Form.js";
 import { dkimKeyAge } from "./email/dkimKeyAge.js";
 import { dkimKeyReadable } from "./email/dkimKeyReadable.js";
@@ -226,6 +238,7 @@ export const rules: readonly Rule[] = [
   mtaStsAnnounced,
   mtaStsForgotten,
   tlsRptRecord,
+  deliveryTls,
   mxNull,
   mxTarget,
   sendsOrParked,
@@ -316,6 +329,17 @@ export const rules: readonly Rule[] = [
   bucketGuard,
   foreignKey,
   databaseTransport,
+  originTls,
+  plainHttp,
+  minimumTls,
+  strictTransport,
+  statedSettings,
+  hardenedSettings,
+  urlNormalization,
+  idleRule,
+  logInLimit,
+  leakedPasswords,
+  exposedOrigin,
   ignoredProperty,
   forcedDestroy,
   overwrittenRecord,

@@ -14,6 +14,7 @@ export const TOPICS: readonly Topic[] = [
   { letters: "DM", name: "DMARC", threat: "Forged mail of the brand is delivered." },
   { letters: "STS", name: "MTA-STS", threat: "Mail to the shop is read or redirected on its way." },
   { letters: "RPT", name: "TLS reports", threat: "Nobody learns that mail to the shop fails, or is intercepted." },
+  { letters: "SES", name: "Amazon SES", threat: "Mail to customers is read on its way." },
   { letters: "MX", name: "MX", threat: "Mail to the shop is lost, or goes to somebody else." },
   { letters: "PK", name: "Parked domains", threat: "A domain without mail is used to forge it." },
   { letters: "BI", name: "BIMI", threat: "The brand's indicator is not shown, or cannot be trusted." },
@@ -23,6 +24,7 @@ export const TOPICS: readonly Topic[] = [
   { letters: "IAM", name: "Access", threat: "An intruder becomes the administrator of the account." },
   { letters: "BKP", name: "Backups", threat: "Data is destroyed, and cannot be restored." },
   { letters: "ENC", name: "Encryption and exposure", threat: "Customers' data is read by strangers." },
+  { letters: "EDGE", name: "Cloudflare's edge", threat: "Customers' requests are read, changed, or guessed at." },
   { letters: "BYP", name: "Bypasses", threat: "A later change takes the protection away, unseen by the pack." },
 ];
 

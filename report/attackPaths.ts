@@ -61,11 +61,11 @@ export const attackPaths: readonly AttackPath[] = [
     title: "Credential stuffing",
     story:
       "Passwords leaked elsewhere are tried by the million at the shop's login, and at every console whose password is reused. What opens is sold, or emptied of stored value and addresses.",
-    controls: [controls.users, controls.cloudflare, controls.secrets],
+    controls: [controls.logIn, controls.edgeRules, controls.users, controls.cloudflare, controls.secrets],
     gaps: [
       later(
-        "Rate limits, leaked-credential checks, bot rules and challenges at the customers' login.",
-        "At Cloudflare: a rate limit on login, reset and checkout, the leaked-credential check with a rule that acts on it, and Turnstile. At AWS: WAF's rate-based and account-takeover rules, set to block.",
+        "Bot rules and challenges at the customers' login, and all of it where the shop stands behind AWS.",
+        "At Cloudflare: rate limits on reset and checkout too, and Turnstile. At AWS: WAF's rate-based and account-takeover rules, set to block.",
       ),
       beyond(
         "Logins of a shop that Shopify hosts: they run on Shopify's edge, where no resource of yours stands.",
@@ -160,14 +160,22 @@ export const attackPaths: readonly AttackPath[] = [
     title: "Web skimming (Magecart)",
     story:
       "A script on the checkout page copies card numbers while they are typed: from a bucket that the world can write to, a third party's tag, a pipeline, or a page served under a forged certificate.",
-    controls: [controls.exposure, controls.deployRole, controls.certificates, controls.signing, controls.cloudflare],
+    controls: [
+      controls.edgeTransport,
+      controls.edgeRules,
+      controls.exposure,
+      controls.deployRole,
+      controls.certificates,
+      controls.signing,
+      controls.cloudflare,
+    ],
     gaps: [
       later(
         "The scripts themselves: content security policy, subresource integrity and script monitoring (PCI DSS 4.0.1 requirements 6.4.3 and 11.6.1).",
         "Keep an inventory of the payment page's scripts with a reason for each, send a content security policy with nonces or hashes, and watch it for changes at least weekly.",
       ),
       later(
-        "A web application firewall before the payment page (requirement 6.4.2).",
+        "That there is a web application firewall before the payment page (requirement 6.4.2): rules of one at Cloudflare are judged where there are any.",
         "Switch on the managed rules of Cloudflare or AWS WAF, set to block.",
       ),
       beyond(

@@ -14,6 +14,7 @@ export const PCI_REQUIREMENTS: Readonly<Record<string, string>> = {
   "3.7.6": "Nobody alone controls a key: split knowledge and dual control where keys are handled by hand.",
   "4.2.1": "Card numbers cross open networks under strong cryptography only.",
   "5.4.1": "Mechanisms detect phishing and protect staff against it.",
+  "6.4.2": "A technical solution before public web applications detects and prevents attacks continually.",
   "6.5.1": "Changes to production follow a procedure.",
   "7.2.1": "An access model grants rights by need.",
   "7.2.2": "People have the least privileges that their job needs.",

@@ -74,7 +74,11 @@ const byLetters: Readonly<Record<string, Speaks>> = {
   BI: isLogo,
 };
 
+const isSetting = ofType(/^cloudflare:index\/zoneSetting/);
+const isRuleset = ofType(/^cloudflare:index\/ruleset:/);
+
 const byId: Readonly<Record<string, Speaks>> = {
+  DK01: either(both(atKeys, recordOf("TXT")), ofType(/^aws:sesv2\/emailIdentity:/)),
   SPF23: ({ inputs }) => Array.isArray(inputs["spfFlatten"]) && inputs["spfFlatten"].length > 0,
   DK04: atKeys,
   DK10: atKeys,
@@ -113,6 +117,14 @@ const byId: Readonly<Record<string, Speaks>> = {
   ENC12: ofType(/^aws:kms\//),
   ENC15: ofType(BUCKET),
   ENC16: ofType(BUCKET),
+  EDGE01: says(/"ssl"/),
+  EDGE02: says(/always_?use_?https|"redirect"/i),
+  EDGE03: says(/min_?tls_?version/i),
+  EDGE04: says(/security_?header/i),
+  EDGE05: ({ inputs }) => inputs["proxied"] === true,
+  EDGE06: isSetting,
+  EDGE07: either(isRuleset, ofType(/^cloudflare:index\/urlNormalizationSettings:/)),
+  EDGE11: recordOf("A", "AAAA", "CNAME"),
 };
 
 /** Rules that judge what they do not list: facts of whole zones. */

@@ -56,7 +56,7 @@ for (const [settingId, value] of Object.entries(SETTINGS)) {
   new cloudflare.ZoneSetting(`setting-${settingId}`, { zoneId: zone.id, settingId, value });
 }
 
-// One spelling of each path, so that /%6cogin meets the rules for /login.
+// One spelling of each path, so that /%6cogin and /\login meet the rules for /login.
 new cloudflare.UrlNormalizationSettings("paths", { zoneId: zone.id, type: "cloudflare", scope: "both" });
 new cloudflare.LeakedCredentialCheck("leaked-passwords", { zoneId: zone.id, enabled: true });
 
@@ -112,6 +112,23 @@ new cloudflare.Ruleset("login-limit", {
         requestsPerPeriod: LOGIN_LIMIT.requests,
         mitigationTimeout: LOGIN_LIMIT.blockedFor,
       },
+      enabled: true,
+    },
+  ],
+});
+
+// The check only fills in fields. A browser passes the challenge, a script that tries leaked passwords does not.
+new cloudflare.Ruleset("firewall", {
+  zoneId: zone.id,
+  kind: "zone",
+  phase: "http_request_firewall_custom",
+  name: "firewall",
+  rules: [
+    {
+      ref: "leaked-password",
+      description: "A password that leaked elsewhere is challenged",
+      expression: "(cf.waf.credential_check.password_leaked)",
+      action: "managed_challenge",
       enabled: true,
     },
   ],

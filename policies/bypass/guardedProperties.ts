@@ -50,6 +50,14 @@ const OF_ZONES_AND_ALARMS: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** What every request or message passes, whatever else its resource says. */
+const OF_TRAFFIC: Readonly<Record<string, readonly string[]>> = {
+  "cloudflare:index/leakedCredentialCheck:LeakedCredentialCheck": ["enabled", "zoneId"],
+  "cloudflare:index/urlNormalizationSettings:UrlNormalizationSettings": ["scope", "type", "zoneId"],
+  "aws:sesv2/configurationSet:ConfigurationSet": ["deliveryOptions"],
+  "aws:ses/configurationSet:ConfigurationSet": ["deliveryOptions"],
+};
+
 /** Two lists of one type are one. */
 function merged(...lists: readonly (readonly [string, readonly string[]])[][]): Record<string, readonly string[]> {
   const all: Record<string, readonly string[]> = {};
@@ -107,5 +115,5 @@ const OF_PRINCIPALS: Readonly<Record<string, readonly string[]>> = {
 /** Properties that the rules guard, by type. */
 export const GUARDED: Readonly<Record<string, readonly string[]>> = merged(
   DOCUMENTS,
-  ...[OF_DATA, OF_PRINCIPALS, OF_ACCOUNTS, OF_ZONES_AND_ALARMS].map((list) => Object.entries(list)),
+  ...[OF_DATA, OF_PRINCIPALS, OF_ACCOUNTS, OF_ZONES_AND_ALARMS, OF_TRAFFIC].map((list) => Object.entries(list)),
 );

@@ -2,10 +2,14 @@ import type { Resource } from "../framework/resource.js";
 import type { Rule } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
 import { isMailHost } from "../../baseline/email/mailHosts.js";
+import { policyHostOf } from "../../baseline/email/mtaStsHost.js";
+import { GUARDED_IN_PART } from "./guardedInPart.js";
 import { GUARDED } from "./guardedProperties.js";
 import { DNS_RECORD_PROPERTIES, DNS_RECORD_TYPES, dnsRecord, type DnsRecord } from "../readers/dnsRecords.js";
 import { purposeOfName } from "../readers/mailRecords.js";
 import { POLICY_FILE_PROPERTIES, POLICY_FILE_TYPES, policyFile } from "../readers/policyFiles.js";
+
+const AT_EDGE = /^cloudflare:index\/(zoneSetting|hostnameTlsSetting|ruleset|leakedCredentialCheck|urlNormalization)/;
 
 const GUARDED_TYPES: readonly unknown[] = ["TXT", "MX", "CAA", UNKNOWN];
 
@@ -17,7 +21,7 @@ export const ignoredProperty: Rule = {
   fix: "Remove the property from ignoreChanges, or agree on an exemption with an end.",
   severity: "high",
   references: [{ standard: "PCI DSS 4.0.1", section: "6.5.1", strength: "supporting" }],
-  types: [...DNS_RECORD_TYPES, ...POLICY_FILE_TYPES, ...Object.keys(GUARDED)],
+  types: [...DNS_RECORD_TYPES, ...POLICY_FILE_TYPES, ...Object.keys(GUARDED), ...Object.keys(GUARDED_IN_PART)],
   checkResource(resource, verdict) {
     const guarded = guardedProperties(resource);
     const ignored = resource.ignoreChanges.filter(
@@ -31,19 +35,30 @@ export const ignoredProperty: Rule = {
   },
 };
 
-/** The properties on which mail or certificates depend; none where nothing depends on the resource. */
+/** The properties on which mail, certificates or visitors depend; none where nothing depends on the resource. */
 function guardedProperties(resource: Resource): readonly string[] {
   const record = dnsRecord(resource);
-  if (record) return isGuarded(record) ? DNS_RECORD_PROPERTIES : [];
-  return policyFile(resource)?.isCertain ? POLICY_FILE_PROPERTIES : (GUARDED[resource.type] ?? []);
+  // A proxied name may follow another tool's address, but not leave the edge.
+  if (record) return isGuarded(record) ? DNS_RECORD_PROPERTIES : leadsVisitors(record) ? ["proxied"] : [];
+  if (policyFile(resource)?.isCertain) return POLICY_FILE_PROPERTIES;
+  return [...(GUARDED[resource.type] ?? []), ...(GUARDED_IN_PART[resource.type]?.(resource) ?? [])];
 }
 
-function dependsOn({ type }: Resource): string {
-  return type in GUARDED ? "the safety of data, access or backups" : "mail authentication or the issue of certificates";
+function dependsOn(resource: Resource): string {
+  const record = dnsRecord(resource);
+  if (record ? !isGuarded(record) : AT_EDGE.test(resource.type)) return "the safety of customers' visits";
+  return record || policyFile(resource)
+    ? "mail authentication or the issue of certificates"
+    : "the safety of data, access or backups";
 }
 
 /** An address record may follow another tool's changes; what receivers read of mail, and authorities of CAA, may not. */
 function isGuarded({ name, type, values }: DnsRecord): boolean {
   if (GUARDED_TYPES.includes(type) || name === UNKNOWN || purposeOfName(name) !== undefined) return true;
   return values !== UNKNOWN && values.some((value) => value !== UNKNOWN && isMailHost(value));
+}
+
+/** Whether requests of visitors come through Cloudflare: an MTA-STS policy file has none. */
+function leadsVisitors({ name, proxied }: DnsRecord): boolean {
+  return proxied !== false && (name === UNKNOWN || !name.startsWith(policyHostOf("")));
 }

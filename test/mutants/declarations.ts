@@ -64,11 +64,15 @@ function readInterface(body: string): Interface {
   );
 }
 
-/** The quoted words of the sentence that offers values, for example "Valid values: `Enabled`, `Suspended`." */
+/**
+ * The quoted words of the sentence that offers values, for example "Valid values: `Enabled`, `Suspended`." The bridge of
+ * Cloudflare's provider writes `*` for an underscore in them: "managed*challenge" (pulumi/pulumi-cloudflare#309).
+ */
 function choicesIn(comment: string): string[] {
   const offer =
     /(?:valid|available|possible|allowed|accepted|supported) (?:values?|types?|options?)[^.]*|(?:one of|either)[^.]*/i;
-  return [...(offer.exec(comment)?.[0] ?? "").matchAll(/[`"']([\w:+/-]+)[`"']/g)].flatMap(([, word = ""]) => word);
+  const sentence = (offer.exec(comment)?.[0] ?? "").replace(/(?<=[a-z])\*(?=[a-z\d])/g, "_");
+  return [...sentence.matchAll(/[`"']([\w:+/-]+)[`"']/g)].flatMap(([, word = ""]) => word);
 }
 
 function fallbackIn(comment: string): string | undefined {

@@ -58,7 +58,22 @@ function applied(of: Pick<Mutant, "component" | "resource" | "program">, change:
   const edges = Object.fromEntries(
     Object.entries(resource.edges ?? {}).filter(([property]) => property !== path[0] || keeps(change)),
   );
-  return [{ ...of, operator, place, detail, from, to, becomes: { ...resource, inputs, edges } }];
+  return [
+    {
+      ...of,
+      operator,
+      place,
+      detail,
+      from,
+      to,
+      becomes: { ...resource, inputs, outputs: outputsOf(change, resource), edges },
+    },
+  ];
+}
+
+/** Outputs repeat what the program gave, so what it no longer gives they do not say either. */
+function outputsOf({ path: [property] }: Change, { outputs }: Registered): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(outputs ?? {}).filter(([name]) => name !== property));
 }
 
 /** A change inside a value leaves the rest of it, which may come from elsewhere. */

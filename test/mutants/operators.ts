@@ -2,7 +2,9 @@ import type { Registered } from "../support/program.js";
 import { ABSENT, brief, placeOf, type Change, type Operator, type Path } from "./change.js";
 import { argumentsOf, declaredAt } from "./declarations.js";
 import { asDocument, documentChanges } from "./documents.js";
+import { expressionChanges, widestCharacteristic } from "./expressions.js";
 import { mailChanges } from "./mailTexts.js";
+import { zoneSettingValues } from "./zoneSettingValues.js";
 
 const OTHER_ACCOUNT = "210987654321";
 
@@ -28,8 +30,10 @@ function* changesAt(resource: Registered, value: unknown, path: Path): Generator
   yield make("delete", ABSENT);
   const document = asDocument(value);
   const mail = mailChanges(resource, value, path);
+  const language = expressionChanges(resource, value, path);
   if (document) yield* documentChanges(document, value, path);
   else if (mail.length > 0) yield* mail;
+  else if (language.length > 0) yield* language;
   else if (typeof value === "boolean") yield make("flip", !value);
   else if (typeof value === "number") {
     const numbers = new Set([0, 1, Math.floor(value / 2), value * 2, value * 10]);
@@ -38,7 +42,7 @@ function* changesAt(resource: Registered, value: unknown, path: Path): Generator
   else if (Array.isArray(value)) {
     if (value.length > 1) yield { ...make("empty", []) };
     if (value.length > 1) yield { ...make("same", value.toReversed()), detail: "in another order" };
-    const wide = widest(value[0]);
+    const wide = widestCharacteristic(resource, path) ?? widest(value[0]);
     if (wide !== undefined && !value.includes(wide)) yield { ...make("add", [...(value as unknown[]), wide]) };
   }
 }
@@ -54,7 +58,8 @@ function* textChanges(
     yield { ...make("same", JSON.stringify(json, null, 2)), detail: "printed on several lines" };
     return;
   }
-  const choices = declaredAt(resource.type, path)?.choices ?? [];
+  const documented = path.length === 1 && path[0] === "value" ? zoneSettingValues(resource) : [];
+  const choices = documented.length > 0 ? documented : (declaredAt(resource.type, path)?.choices ?? []);
   if (choices.includes(value)) {
     for (const choice of new Set(choices)) if (choice !== value) yield make("choice", choice);
     return;

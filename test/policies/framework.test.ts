@@ -287,7 +287,7 @@ describe("the configuration", () => {
 describe("the rules", () => {
   test("have ids of the form SPF01 and names that are slugs, each once", () => {
     for (const { id, name } of rules) {
-      expect(id).toMatch(/^[A-Z]{2,3}\d{2}$/);
+      expect(id).toMatch(/^[A-Z]{2,4}\d{2}$/);
       expect(name).toMatch(/^[a-z]+(-[a-z0-9]+)+$/);
     }
     const all = rules.flatMap(({ id, name }) => [id, name]);
@@ -302,6 +302,7 @@ describe("the rules", () => {
         "DM01 DM02 DM03 DM04 DM05 DM06 DM07 DM08 DM09 DM10 DM11 DM12 DM13 DM14 DM15 DM16 DM17 DM18 DM19 DM20",
         "STS01 STS02 STS03 STS04 STS05 STS06 STS08 STS09 STS10 STS11",
         "RPT01",
+        "SES01",
         "MX01 MX02",
         "PK01",
         "BI01 BI02 BI03 BI04",
@@ -312,6 +313,7 @@ describe("the rules", () => {
         "IAM20 IAM21 IAM22 IAM23 IAM24 IAM25 IAM26 IAM27 IAM28 IAM29 IAM30 IAM31",
         "BKP01 BKP02 BKP03 BKP04 BKP05 BKP06 BKP07 BKP08 BKP09 BKP10 BKP11 BKP12 BKP13 BKP14 BKP15 BKP17 BKP18 BKP19 BKP20",
         "ENC01 ENC02 ENC03 ENC04 ENC05 ENC06 ENC07 ENC08 ENC09 ENC10 ENC11 ENC12 ENC13 ENC14 ENC15 ENC16 ENC17 ENC18",
+        "EDGE01 EDGE02 EDGE03 EDGE04 EDGE05 EDGE06 EDGE07 EDGE08 EDGE09 EDGE10 EDGE11",
         "BYP01 BYP02 BYP03 BYP04",
       ].flatMap((ids) => ids.split(" ")),
     );

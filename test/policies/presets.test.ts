@@ -11,6 +11,7 @@ const mandatory = (...names: string[]): Record<string, string> =>
   Object.fromEntries(names.map((name) => [name, "mandatory"]));
 const BULK_SENDER = { "dmarc-enforcement": "advisory", ...mandatory("dmarc-signed", "dkim-testing") };
 const PCI = ["dmarc-reports", "dmarc-signed", "dmarc-testing", "overwritten-record", "dkim-testing"];
+const PCI_EDGE = ["edge-minimum-tls"];
 const PCI_ACCESS = [
   "iam-cloudflare-super-administrators",
   "iam-account-settings",
@@ -22,9 +23,10 @@ describe("the presets", () => {
   test("are exactly these", () => {
     expect(presets).toEqual({
       baseline: {},
-      pci: mandatory(...PCI, ...PCI_ACCESS),
+      pci: mandatory(...PCI, ...PCI_EDGE, ...PCI_ACCESS),
       strict: mandatory(
         ...PCI,
+        ...PCI_EDGE,
         ...PCI_ACCESS,
         "spf-size",
         "spf-wide-range",
@@ -61,6 +63,15 @@ describe("the presets", () => {
         "backup-job-events",
         "encryption-bucket-uploads",
         "encryption-database-transport",
+        "ses-delivery-tls",
+        "edge-hsts",
+        "edge-stated-settings",
+        "edge-hardened-settings",
+        "edge-url-normalization",
+        "edge-idle-rule",
+        "edge-log-in-limit",
+        "edge-leaked-passwords",
+        "edge-exposed-origin",
       ),
       "gmail-bulk": BULK_SENDER,
       yahoo: BULK_SENDER,

@@ -3,6 +3,7 @@ import { hashOf, LOCK_VERSION } from "../../baseline/email/spf/lock.js";
 import { UNKNOWN_VALUE, type Given } from "../support/pack.js";
 import { cloudflare, route53, ROUTE53_ZONE, rsaKey, txt, ZONE } from "../support/records.js";
 import { backupCases } from "./backupCases.js";
+import { edgeCases, hiddenEdge } from "./edgeCases.js";
 import { encryptionCases } from "./encryptionCases.js";
 import { iamCases } from "./iamCases.js";
 import { mtaStsCases } from "./mtaStsCases.js";
@@ -46,6 +47,11 @@ const keyCase = (bad: string[], good: string[]): RuleCase => ({
   good: [...good.map((text) => [key(text)]), [goodKey]],
   unknown: hiddenKey,
 });
+/** An identity whose key Amazon SES makes. */
+const easyDkim = (nextSigningKeyLength: string): Given => ({
+  ...{ type: "aws:sesv2/emailIdentity:EmailIdentity", name: "orders" },
+  inputs: { emailIdentity: "shop.example", dkimSigningAttributes: { nextSigningKeyLength } },
+});
 /** With pairs that the program makes, whose records show nothing before the first deploy. */
 const madeKeys = ({ bad, good, unknown }: RuleCase): RuleCase => {
   const pair = (inputs: Record<string, unknown>): Given => ({
@@ -53,11 +59,12 @@ const madeKeys = ({ bad, good, unknown }: RuleCase): RuleCase => {
   });
   const of = { ...goodKey, edges: { content: "pair" } };
   return {
-    bad: [...bad, [of, pair({ algorithm: "RSA", rsaBits: 1024 })]],
+    bad: [...bad, [of, pair({ algorithm: "RSA", rsaBits: 1024 })], [easyDkim("RSA_1024_BIT")]],
     good: [
       ...good,
       [of, pair({ algorithm: "RSA", rsaBits: 2048 })],
       [of, pair({ algorithm: "ED25519" })],
+      [easyDkim("RSA_2048_BIT")],
       // A key for something else.
       [goodKey, pair({ algorithm: "RSA", rsaBits: 1024 })],
     ],
@@ -419,6 +426,7 @@ export const ruleCases: Readonly<Record<string, RuleCase>> = {
   ...iamCases,
   ...backupCases,
   ...encryptionCases,
+  ...edgeCases,
   BYP01: {
     bad: [
       [{ ...goodDmarc, options: { ignoreChanges: ["content"] } }],
@@ -427,11 +435,13 @@ export const ruleCases: Readonly<Record<string, RuleCase>> = {
       [{ ...lock(), options: { protect: true, ignoreChanges: ["minRetentionDays"] } }],
       [{ ...plan(), options: { ignoreChanges: ["rules[0].lifecycle"] } }],
       [{ ...database(), options: { ignoreChanges: ["deletionProtection"] } }],
+      ...hiddenEdge.bad,
     ],
     good: [
       [{ ...goodDmarc, options: { ignoreChanges: ["comment"] } }],
       [{ ...lock(), options: { protect: true, ignoreChanges: ["changeableForDays"] } }],
       [{ ...cloudflare("home.shop.example", "A", "192.0.2.1"), options: { ignoreChanges: ["content"] } }],
+      ...hiddenEdge.good,
     ],
     unknown: [],
   },

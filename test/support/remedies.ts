@@ -27,6 +27,10 @@ export const NOTES: Readonly<Record<string, string>> = {
     "Queues and delivery streams, with a key that costs nothing and asks for no permission. With the key that AWS manages, a topic would lose what CloudWatch, EventBridge and S3 publish to it, and a stream its readers in other accounts.",
   ENC11: "A key that may lock everybody out needs a policy that names who rules it.",
   ENC13: "Amazon MQ, DMS and Neptune make a new instance for another address, so they are left to you, as is an image.",
+  EDGE02: "The setting alone: where a redirect leads is left to you.",
+  EDGE03: "Visitors who speak TLS 1.1 at most are refused: no browser of the last ten years is among them.",
+  EDGE06: "nosniff is left to you: it is a part of HSTS.",
+  EDGE10: "The switch alone: the rule that acts on what is found is another resource.",
   BYP03: "Import the record set that exists, or the deploy fails there.",
 };
 
@@ -71,6 +75,7 @@ export const REASONS: readonly Reason[] = [
       ...numbered("IAM", 13, 22, 27, 28),
       ...numbered("BKP", 1, 3, 6, 7, 8, 14, 15, 18),
       ...numbered("ENC", 12, 14, 15, 16, 17, 18),
+      ...numbered("EDGE", 1, 5, 7),
     ],
   },
   {
@@ -82,13 +87,18 @@ export const REASONS: readonly Reason[] = [
   },
   {
     title: "Somebody outside of the stack depends on it",
-    text: "Callers of a function's URL, pipelines that ask for long sessions, services that write by an access control list, readers of a parameter or of a rotating secret would be refused.",
-    rules: [...numbered("IAM", 20, 25), ...numbered("ENC", 3, 8, 9)],
+    text: "Callers of a function's URL, pipelines that ask for long sessions, services that write by an access control list, readers of a parameter or of a rotating secret, mail hosts without TLS, customers before a firewall rule, what speaks to the origin directly: they would be refused.",
+    rules: [
+      ...numbered("IAM", 20, 25),
+      ...numbered("ENC", 3, 8, 9),
+      ...numbered("SES", 1),
+      ...numbered("EDGE", 8, 9, 11),
+    ],
   },
   {
     title: "It cannot be taken back, or has to fit other figures",
-    text: "A vault lock in compliance mode stays for ever. The days of a plan have to fit its cold storage, and the minimum and maximum of the vault's lock; jobs that do not fit fail.",
-    rules: [...numbered("BKP", 2, 4, 5)],
+    text: "A vault lock in compliance mode stays for ever, and browsers keep HSTS for as long as it says. The days of a plan have to fit its cold storage, and the minimum and maximum of the vault's lock; jobs that do not fit fail.",
+    rules: [...numbered("BKP", 2, 4, 5), ...numbered("EDGE", 4)],
   },
   {
     title: "The store would be replaced",

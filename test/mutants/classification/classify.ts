@@ -3,6 +3,7 @@ import { access } from "./access.js";
 import { account } from "./account.js";
 import { backups } from "./backups.js";
 import { documents } from "./documents.js";
+import { edge } from "./edge.js";
 import type { Class, Entry } from "./entry.js";
 import { everywhere } from "./everywhere.js";
 import { mailTexts } from "./mailTexts.js";
@@ -12,7 +13,7 @@ import { stores } from "./stores.js";
 import { backupParts } from "./backupParts.js";
 import { dataGuards } from "./dataGuards.js";
 import { watches } from "./watches.js";
-import { edge, templates } from "./templates.js";
+import { templates } from "./templates.js";
 import { zonesAndKeys } from "./zonesAndKeys.js";
 
 /** A mutant and what it is. */
@@ -29,6 +30,7 @@ export interface Classified {
 const ENTRIES: readonly Entry[] = [
   ...[
     ...templates,
+    ...edge,
     ...zonesAndKeys,
     ...mailTexts,
     ...records,
@@ -42,7 +44,6 @@ const ENTRIES: readonly Entry[] = [
     ...services,
     ...documents,
     ...everywhere,
-    ...edge,
   ],
 ];
 

@@ -48,6 +48,7 @@ export const records: readonly Entry[] = [
   },
   {
     ...{ types: CLOUDFLARE, places: ["proxied"], operators: ["delete"], is: "benign" },
+    when: ({ from }) => from !== true,
     because: "Without it a record is not proxied, which is its default.",
   },
   {

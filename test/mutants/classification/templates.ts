@@ -1,6 +1,5 @@
 import type { Entry } from "./entry.js";
 
-const EDGE = ["zoneSetting", "ruleset", "leakedCredentialCheck", "urlNormalizationSettings"];
 const CONFIGURATION_SET = ["aws:sesv2/configurationSet*"];
 
 /** What the templates have beside the components. */
@@ -11,22 +10,9 @@ export const templates: readonly Entry[] = [
     because: "What is counted and told of mail that was sent, and to whom no more is sent: nobody gains a right.",
   },
   {
-    ...{ types: CONFIGURATION_SET, places: ["deliveryOptions"], is: "unjudgeable" },
-    because: "No topic of the pack covers how SES delivers yet.",
-  },
-  {
-    ...{ types: ["cloudflare:index/dnsRecord:DnsRecord"], places: ["proxied"], operators: ["flip"], is: "unjudgeable" },
-    when: ({ component, to }) => component.startsWith("template") && to === false,
-    because: "No topic of the pack covers the edge of Cloudflare yet: a host that serves no mail may stand unproxied.",
-  },
-  {
     ...{ types: ["aws:sesv2/emailIdentity:*"], places: ["dkimSigningAttributes"], is: "neutral" },
     when: ({ to }) => to !== "RSA_1024_BIT",
     because: "RSA_2048_BIT is the default (SES API Reference v2, DkimSigningAttributes).",
-  },
-  {
-    ...{ types: ["aws:sesv2/emailIdentity:*"], places: ["dkimSigningAttributes"], is: "unjudgeable" },
-    because: "The key stands in a record of Amazon's own zone; receivers take 1024 bits (RFC 8301 §3.2).",
   },
   {
     ...{ types: ["cloudflare:index/dnsRecord:DnsRecord"], places: ["*:dmarc.p"], operators: ["term"], is: "benign" },
@@ -36,7 +22,6 @@ export const templates: readonly Entry[] = [
   {
     ...{ types: ["aws:sqs/queue*"], is: "neutral" },
     places: ["", "contentBasedDeduplication", "fifoQueue", "messageRetentionSeconds", "name", "queueUrl"],
-    when: ({ component }) => component === "template mail-only",
     because: "Where notes of sent mail wait, and for how long; SQS refuses a FIFO queue whose name does not say so.",
   },
   {
@@ -52,13 +37,5 @@ export const templates: readonly Entry[] = [
     ...{ types: ["aws:dynamodb/table:Table"], places: ["deletionProtectionEnabled"], operators: ["set"], is: "benign" },
     when: ({ to }) => to === true,
     because: "Protection that was not there.",
-  },
-];
-
-/** What no other entry names, of types that no topic of the pack covers; it comes after all others. */
-export const edge: readonly Entry[] = [
-  {
-    ...{ types: EDGE.map((type) => `cloudflare:index/${type}:*`), places: ["*"], is: "unjudgeable" },
-    because: "No topic of the pack covers the edge of Cloudflare yet.",
   },
 ];
