@@ -127,19 +127,21 @@ function policiesOf(
   account?: string,
 ): { documents: readonly (Maybe<PolicyDocument> | undefined)[]; isLost: boolean } {
   const { resources, isLost } = linkedTo(stack, to, [policyType], names);
-  const own = resources.filter((policy) => isNamed(stack, to, policy, names, account));
+  const own = resources.filter((policy) => {
+    const name = stack.given(policy).property(names);
+    return typeof name !== "string" || isOwnName(stack, to, name, account);
+  });
   const documents = [stack.given(to), ...own].flatMap(iamDocuments).map(({ document }) => document);
   return { documents, isLost };
 }
 
-/** Whether what a property names is this topic or queue, and not one of the same name in another account. */
-export function isNamed(stack: Stack, to: Resource, by: Resource, property: string, account?: string): boolean {
-  const value = stack.given(by).property(property);
-  const arn = typeof value === "string" ? readArn(value) : undefined;
-  if (arn === undefined || value === to.text("arn")) return true;
-  if (account !== undefined) return arn.account === account;
+/** Whether an ARN is of this topic or queue, and not of one of the same name in another account. */
+export function isOwnName(stack: Stack, to: Resource, name: string, account?: string): boolean {
+  const owner = readArn(name)?.account;
+  if (owner === undefined || name === to.text("arn")) return true;
+  if (account !== undefined) return owner === account;
   const own = stack.read(stackAccounts);
-  return own.size === 0 || own.has(arn.account);
+  return own.size === 0 || own.has(owner);
 }
 
 function requestOf(
