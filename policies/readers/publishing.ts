@@ -7,7 +7,7 @@ import type { Stack } from "../framework/stack.js";
 import { UNKNOWN, type Maybe } from "../framework/unknown.js";
 import { iamDocuments } from "./iamDocuments.js";
 import { linkedTo, linkOf } from "./links.js";
-import { stackAccounts } from "./stackAccounts.js";
+import { knownAccounts, stackAccounts } from "./stackAccounts.js";
 
 export const TOPIC = "aws:sns/topic:Topic";
 export const TOPIC_POLICY = "aws:sns/topicPolicy:TopicPolicy";
@@ -141,7 +141,8 @@ export function isOwnName(stack: Stack, to: Resource, name: string, account?: st
   if (owner === undefined || name === to.text("arn")) return true;
   if (account !== undefined) return owner === account;
   const own = stack.read(stackAccounts);
-  return own.size === 0 || own.has(owner);
+  const known = own.size > 0 ? own : knownAccounts(stack);
+  return known === undefined || known.has(owner);
 }
 
 function requestOf(
