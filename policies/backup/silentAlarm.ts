@@ -1,11 +1,9 @@
-import { readArn } from "../../baseline/iam/arn.js";
 import type { Resource } from "../framework/resource.js";
 import type { Rule, Verdict } from "../framework/rule.js";
-import { UNKNOWN, type Maybe } from "../framework/unknown.js";
+import { UNKNOWN } from "../framework/unknown.js";
 import type { Stack } from "../framework/stack.js";
-import { linkedTo, linkOf, linksOf } from "../readers/links.js";
-import { arnsOf, mayEncrypt, maySend, Service, TOPIC } from "../readers/publishing.js";
-import { knownAccounts } from "../readers/stackAccounts.js";
+import { linkedTo, linksOf } from "../readers/links.js";
+import { TOPIC } from "../readers/publishing.js";
 import {
   ALARM,
   COMPOSITE_ALARM,
@@ -15,15 +13,8 @@ import {
   TARGET,
   TELLING_TYPES,
   tellings,
-  type Telling,
 } from "../readers/tellings.js";
-import { isOwnKey } from "../encryption/customerKey.js";
-
-const SERVICES: Readonly<Record<Service, string>> = {
-  [Service.EventBridge]: "EventBridge",
-  [Service.CloudWatch]: "CloudWatch",
-  [Service.Backup]: "AWS Backup",
-};
+import { judgeAccount, judgeDelivery, judgeReceivers } from "./alarmDelivery.js";
 
 export const silentAlarm: Rule = {
   id: "BKP18",
@@ -64,6 +55,8 @@ export const silentAlarm: Rule = {
       const once = telling.to && `${telling.to.urn} ${telling.publisher.service}`;
       if (telling.to && once && !said.has(once) && judgeDelivery(stack, telling, telling.to, verdict)) said.add(once);
     }
+    const told = new Set(stack.read(tellings).flatMap(({ to }) => (to?.type === TOPIC ? to : [])));
+    for (const topic of told) judgeReceivers(stack, topic, verdict);
     for (const receiver of stack.ofTypes([SUBSCRIPTION])) {
       const [topic] = linksOf(stack, receiver, "topic", [TOPIC]);
       if (topic?.resource) judgeAccount(stack, receiver, topic.value, verdict);
@@ -91,40 +84,4 @@ function judgeAlarm(stack: Stack, alarm: Resource, verdict: Verdict): void {
   if (rules.includes(UNKNOWN))
     verdict.undetermined(`Whether ${alarm.name} is a part of another alarm is not known.`, at);
   else verdict.violation(`The alarm ${alarm.name} has no alarmActions, so it tells nobody.`, at);
-}
-
-/** Who has another account hears what yours should, and yours no longer do. */
-function judgeAccount(stack: Stack, from: Resource, arn: Maybe<string>, verdict: Verdict): void {
-  const known = knownAccounts(stack);
-  if (arn === UNKNOWN) return;
-  const account = readArn(arn)?.account;
-  if (!known || account === undefined || !/^[0-9]{12}$/.test(account) || known.has(account)) return;
-  verdict.violation(
-    `${from.name} names ${arn}, in an account that is not the stack's, and that neither trustedAccounts nor vendorAccounts names.`,
-    { urn: from.urn },
-  );
-}
-
-/** @returns whether there was something to say */
-function judgeDelivery(stack: Stack, { from, publisher, arn }: Telling, to: Resource, verdict: Verdict): boolean {
-  const at = { urn: to.urn };
-  const [what, service] = [to.type === TOPIC ? "Topic" : "Queue", SERVICES[publisher.service]];
-  const arns = [...new Set([...(arn === UNKNOWN ? [] : [arn]), ...arnsOf(stack, to)])];
-  const sends = maySend(stack, to, publisher, arns);
-  const encrypts = mayEncrypt(stack, to, publisher, arns);
-  const given = stack.given(to);
-  const id = given.text("kmsMasterKeyId");
-  if (sends === false) {
-    verdict.violation(`${what} ${to.name} has no policy that lets ${service} publish what ${from.name} sends.`, at);
-  }
-  if (encrypts === false && isOwnKey(id) === false) {
-    verdict.violation(`${what} ${to.name} has a key that AWS manages, with which ${service} cannot publish.`, at);
-  } else if (encrypts === false) {
-    verdict.violation(`${what} ${to.name} has a key that does not let ${service} encrypt what ${from.name} sends.`, at);
-  }
-  // Whom a key of another stack lets in, that stack's program shows.
-  const isShown = id === UNKNOWN || linkOf(stack, given, "kmsMasterKeyId", ["aws:kms/key:Key"]).resource !== undefined;
-  const isHidden = sends === UNKNOWN || (encrypts === UNKNOWN && isShown);
-  if (isHidden) verdict.undetermined(`Whether ${service} may publish to ${to.name} is not known yet.`, at);
-  return isHidden || sends === false || encrypts === false;
 }

@@ -121,6 +121,11 @@ const alarm = (more: Readonly<Record<string, unknown>> = {}): Given =>
     },
     more,
   );
+const listener: Given = {
+  type: "aws:sns/topicSubscription:TopicSubscription",
+  name: "ada",
+  inputs: { topic: ALERTS, protocol: "email", endpoint: "ada@shop.example" },
+};
 const composite = (alarmRule: unknown): Given => ({
   type: "aws:cloudwatch/compositeAlarm:CompositeAlarm",
   name: "all",
@@ -461,31 +466,29 @@ export const backupCases: Readonly<Record<string, RuleCase>> = {
       [topic(), alarm({ alarmActions: [ALERTS.replace("123456789012", "210987654321")] })],
       [topic(), topicPolicy(), watch(), but(target(), { arn: ALERTS.replace("123456789012", "210987654321") })],
       [watch(), target(), topic(), topicPolicy(ALERTS.replace("123456789012", "210987654321"))],
-      [
-        topic(),
-        {
-          ...{ type: "aws:sns/topicSubscription:TopicSubscription", name: "ada" },
-          inputs: {
-            ...{ topic: ALERTS.replace("123456789012", "210987654321"), protocol: "email" },
-            endpoint: "ada@shop.example",
-          },
-        },
-      ],
+      [topic(), but(listener, { topic: ALERTS.replace("123456789012", "210987654321") })],
     ],
     good: [
       [watch(), target()],
-      [watch(), target(), topic(), topicPolicy()],
-      [watch(), target(), topic({ policy: publishing("events"), kmsMasterKeyId: keyArn() })],
-      [watch(), target(), topic({ kmsMasterKeyId: keyArn() }), topicPolicy(), alertsKey("events.amazonaws.com")],
+      [watch(), target(), topic(), topicPolicy(), listener],
+      [watch(), target(), topic({ policy: publishing("events"), kmsMasterKeyId: keyArn() }), listener],
+      [
+        watch(),
+        target(),
+        topic({ kmsMasterKeyId: keyArn() }),
+        topicPolicy(),
+        alertsKey("events.amazonaws.com"),
+        listener,
+      ],
       [watch(), toQueue, queue(), queuePolicy("events.amazonaws.com")],
       [watch({ eventPattern: '{"source":["aws.ec2"]}', state: "DISABLED" })],
       [alarm()],
       // A topic's own policy lets in the alarms of its account.
-      [alarm(), topic()],
-      [alarm(), topic(), topicPolicy()],
+      [alarm(), topic(), listener],
+      [alarm(), topic(), topicPolicy(), listener],
       [alarm({ alarmActions: [] }), composite("ALARM(load) OR ALARM(disk)")],
       [alarm({ alarmActions: [], insufficientDataActions: [ALERTS] })],
-      [alarm({ alarmActions: ["arn:aws:automate:eu-west-1:ec2:reboot"] }), topic()],
+      [alarm({ alarmActions: ["arn:aws:automate:eu-west-1:ec2:reboot"] }), topic(), listener],
     ],
     unknown: [
       [watch({ eventPattern: UNKNOWN_VALUE })],
@@ -493,6 +496,8 @@ export const backupCases: Readonly<Record<string, RuleCase>> = {
       [watch(), target(), topic(), topicPolicy(UNKNOWN_VALUE)],
       [watch(), target(), topic(), topicPolicy(ALERTS, UNKNOWN_VALUE)],
       [alarm({ alarmActions: UNKNOWN_VALUE })],
+      // Who listens by hand, or by another stack, this one does not show.
+      [alarm(), topic()],
       [alarm({ alarmActions: [] }), composite(UNKNOWN_VALUE)],
     ],
   },
