@@ -5,7 +5,7 @@ import type { Verdict } from "../framework/rule.js";
 import type { Stack } from "../framework/stack.js";
 import { UNKNOWN, type Maybe } from "../framework/unknown.js";
 import { linkedTo, linkOf } from "../readers/links.js";
-import { arnsOf, isOwnName, mayEncrypt, maySend, Service, TOPIC } from "../readers/publishing.js";
+import { arnsOf, isOwnName, KEY, mayEncrypt, maySend, Service, TOPIC } from "../readers/publishing.js";
 import { knownAccounts } from "../readers/stackAccounts.js";
 import { SUBSCRIPTION, type Telling } from "../readers/tellings.js";
 
@@ -70,7 +70,7 @@ export function judgeDelivery(
     verdict.violation(`${what} ${to.name} has a key that does not let ${service} encrypt what ${from.name} sends.`, at);
   }
   // Whom a key of another stack lets in, that stack's program shows.
-  const isShown = id === UNKNOWN || linkOf(stack, given, "kmsMasterKeyId", ["aws:kms/key:Key"]).resource !== undefined;
+  const isShown = id === UNKNOWN || linkOf(stack, given, "kmsMasterKeyId", [KEY]).resource !== undefined;
   const isHidden = sends === UNKNOWN || (encrypts === UNKNOWN && isShown);
   if (isHidden) verdict.undetermined(`Whether ${service} may publish to ${to.name} is not known yet.`, at);
   return isHidden || sends === false || encrypts === false;

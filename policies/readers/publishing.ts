@@ -13,7 +13,7 @@ export const TOPIC = "aws:sns/topic:Topic";
 export const TOPIC_POLICY = "aws:sns/topicPolicy:TopicPolicy";
 export const QUEUE = "aws:sqs/queue:Queue";
 const QUEUE_POLICY = "aws:sqs/queuePolicy:QueuePolicy";
-const KEY = "aws:kms/key:Key";
+export const KEY = "aws:kms/key:Key";
 const KEY_POLICY = "aws:kms/keyPolicy:KeyPolicy";
 
 /** What takes messages, its policies and its key. A rule that asks names them, so that the pack learns what was given. */

@@ -6,7 +6,7 @@ import type { Resource } from "../framework/resource.js";
 import type { Stack } from "../framework/stack.js";
 import { UNKNOWN, type Maybe } from "../framework/unknown.js";
 import { linkedTo, linkOf } from "./links.js";
-import { maySend, mayEncrypt, PUBLISHING_TYPES, Service, TOPIC } from "./publishing.js";
+import { KEY, maySend, mayEncrypt, PUBLISHING_TYPES, Service, TOPIC } from "./publishing.js";
 import { stackAccounts } from "./stackAccounts.js";
 
 export const EVENT_RULE = "aws:cloudwatch/eventRule:EventRule";
@@ -107,9 +107,11 @@ function isOf(stack: Stack, account: string, receiver: Resource): boolean {
   return typeof arn !== "string" || (readArn(arn)?.account ?? account) === account;
 }
 
-/** A stranger can take a key away. */
+/** A stranger can take a key away; one that the stack makes is its own. */
 function ownKey(stack: Stack, account: string, topic: Resource): Maybe<boolean> {
   const id = stack.given(topic).text("kmsMasterKeyId");
+  const { resource } = linkOf(stack, stack.given(topic), "kmsMasterKeyId", [KEY]);
+  if (resource !== undefined && resource.text("arn") === id) return true;
   const owner = typeof id === "string" ? readArn(id)?.account : undefined;
   return owner === undefined || owner === account || isTrusted(stack, owner);
 }
