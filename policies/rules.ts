@@ -95,6 +95,7 @@ import { mtaStsReports } from "./email/mtaStsReports.js";
 import { mtaStsServed } from "./email/mtaStsServed.js";
 import { mxNull } from "./email/mxNull.js";
 import { mxTarget } from "./email/mxTarget.js";
+import { reputationAlarm } from "./email/reputationAlarm.js";
 import { sendsOrParked } from "./email/sendsOrParked.js";
 import { spfDeadTerms } from "./email/spfDeadTerms.js";
 import { spfEnds } from "./email/spfEnds.js";
@@ -261,6 +262,7 @@ export const rules: readonly Rule[] = [
   apexCname,
   hiddenByDelegation,
   recordZone,
+  reputationAlarm,
   administratorStatement,
   serviceWildcard,
   resourceScope,

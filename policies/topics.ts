@@ -21,6 +21,7 @@ export const TOPICS: readonly Topic[] = [
   { letters: "CAA", name: "CAA", threat: "Somebody else gets a certificate for the shop's name." },
   { letters: "DS", name: "DNSSEC", threat: "Forged DNS answers lead customers and mail astray." },
   { letters: "DNS", name: "DNS records", threat: "A protecting record does not answer as it is written." },
+  { letters: "ALM", name: "Alarms", threat: "Nobody hears in time that the shop's mail no longer arrives." },
   { letters: "IAM", name: "Access", threat: "An intruder becomes the administrator of the account." },
   { letters: "BKP", name: "Backups", threat: "Data is destroyed, and cannot be restored." },
   { letters: "ENC", name: "Encryption and exposure", threat: "Customers' data is read by strangers." },

@@ -38,6 +38,7 @@ export const attackPaths: readonly AttackPath[] = [
       controls.parked,
       controls.bimi,
       controls.records,
+      controls.mailWatched,
       controls.signing,
       controls.bypasses,
     ],

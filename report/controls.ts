@@ -59,6 +59,12 @@ export const controls = {
     "The records that carry all this are written, placed and served so that resolvers find them.",
     "DNS*",
   ),
+  mailWatched: control(
+    "mailWatched",
+    "Mail that no longer arrives is noticed",
+    "Alarms on bounces and complaints ring before the mail service acts, and its events are heard.",
+    "ALM*",
+  ),
   signing: control("signing", "DNSSEC", "Zones are signed, so answers cannot be forged.", "DS*"),
   certificates: control(
     "certificates",

@@ -1,8 +1,12 @@
 import { VAULT_EVENTS } from "../../baseline/backup/alerts.js";
-import { patternFaults, unheardFailures } from "../../baseline/backup/failureEvents.js";
+import { patternFaults, tellsOfFailedBackups, unheardFailures } from "../../baseline/backup/failureEvents.js";
 import type { Resource } from "../framework/resource.js";
 import type { Rule, Verdict } from "../framework/rule.js";
+import type { Stack } from "../framework/stack.js";
 import { UNKNOWN, type Maybe } from "../framework/unknown.js";
+import { backupPlans, PLAN } from "../readers/backupPlans.js";
+import { VAULT } from "../readers/backupVaults.js";
+import { linkedTo } from "../readers/links.js";
 
 const EVENT_RULE = "aws:cloudwatch/eventRule:EventRule";
 const NOTIFICATIONS = "aws:backup/vaultNotifications:VaultNotifications";
@@ -18,7 +22,7 @@ export const jobEvents: Rule = {
     { standard: "NIST CSF 2.0", section: "DE.CM-09", strength: "supporting" },
     { standard: "PCI DSS 4.0.1", section: "10.7.2", strength: "supporting" },
   ],
-  types: [EVENT_RULE, NOTIFICATIONS],
+  types: [EVENT_RULE, NOTIFICATIONS, PLAN, VAULT],
   asksInputs: true,
   checkResource(resource, verdict) {
     if (resource.type === NOTIFICATIONS) judgeNotifications(resource, verdict);
@@ -39,6 +43,7 @@ export const jobEvents: Rule = {
       const fact = `Rules of the stack watch ${event}, and none of them hears of ${states.join(", ")}.`;
       verdict.violation(fact, first && { urn: first.rule.urn });
     }
+    if (known.some(({ pattern }) => tellsOfFailedBackups(pattern))) judgeVaults(stack, verdict);
   },
   remediate(resource) {
     const events = resource.list("backupVaultEvents");
@@ -47,6 +52,22 @@ export const jobEvents: Rule = {
     return { backupVaultEvents: [...events, ...missing] };
   },
 };
+
+/** What EventBridge does not tell, the vault that plans write to has to. */
+function judgeVaults(stack: Stack, verdict: Verdict): void {
+  const rules = stack.read(backupPlans).flatMap(({ rules: ofPlan }) => (ofPlan === UNKNOWN ? [] : ofPlan));
+  const targets = new Set(rules.flatMap((rule) => (rule === UNKNOWN ? [] : (rule.vault?.resource ?? []))));
+  for (const vault of targets) {
+    const { resources, isLost } = linkedTo(stack, vault, [NOTIFICATIONS], "backupVaultName");
+    if (vault.type !== VAULT || resources.length > 0) continue;
+    const at = { urn: vault.urn };
+    if (isLost) verdict.undetermined(`Whether the vault ${vault.name} tells of anything is not known yet.`, at);
+    else {
+      const events = VAULT_EVENTS.join(", ");
+      verdict.violation(`Rules hear of jobs that fail, and nothing tells of ${events} of the vault ${vault.name}.`, at);
+    }
+  }
+}
 
 function judgeNotifications(resource: Resource, verdict: Verdict): void {
   const missing = missingEvents(resource);

@@ -40,10 +40,15 @@ const OF_ZONES_AND_ALARMS: Readonly<Record<string, readonly string[]>> = {
   "aws:cloudwatch/eventRule:EventRule": ["eventPattern", "scheduleExpression", "state", "isEnabled"],
   "aws:cloudwatch/eventTarget:EventTarget": ["arn", "rule"],
   "aws:cloudwatch/metricAlarm:MetricAlarm": [
+    ...["extendedStatistic", "metricQueries", "datapointsToAlarm"],
     ...["alarmActions", "actionsEnabled", "comparisonOperator", "dimensions", "evaluationPeriods", "metricName"],
     ...["namespace", "period", "statistic", "threshold", "treatMissingData"],
   ],
-  "aws:backup/vaultNotifications:VaultNotifications": ["backupVaultEvents", "backupVaultName"],
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": ["alarmActions", "actionsEnabled", "alarmRule"],
+  "aws:backup/vaultNotifications:VaultNotifications": ["backupVaultEvents", "backupVaultName", "snsTopicArn"],
+  "aws:sns/topicPolicy:TopicPolicy": ["arn"],
+  "aws:sns/topicSubscription:TopicSubscription": ["topic"],
+  "aws:sqs/queuePolicy:QueuePolicy": ["queueUrl"],
   "aws:backup/restoreTestingPlan:RestoreTestingPlan": ["recoveryPointSelection", "scheduleExpression"],
   "aws:backup/restoreTestingSelection:RestoreTestingSelection": [
     ...["protectedResourceArns", "protectedResourceConditions", "protectedResourceType"],
@@ -101,6 +106,7 @@ const OF_DATA: Readonly<Record<string, readonly string[]>> = {
   "aws:neptune/cluster:Cluster": DATABASE,
   "aws:kms/key:Key": ["enableKeyRotation", "deletionWindowInDays", "rotationPeriodInDays"],
   "aws:sns/topic:Topic": ["kmsMasterKeyId"],
+  "aws:sqs/queue:Queue": ["kmsMasterKeyId", "sqsManagedSseEnabled"],
   "aws:cloudwatch/logGroup:LogGroup": ["kmsKeyId", "retentionInDays"],
 };
 

@@ -1,6 +1,6 @@
 import type { Resource } from "../framework/resource.js";
 import type { Stack } from "../framework/stack.js";
-import { isSentinel, UNKNOWN } from "../framework/unknown.js";
+import { isSentinel, UNKNOWN, type Maybe } from "../framework/unknown.js";
 import { endingsOf, NameIndex } from "./nameIndex.js";
 
 /** Properties by which resources of AWS name each other. */
@@ -34,6 +34,33 @@ export function linkOf(stack: Stack, resource: Resource, property: string, types
   const named = typeof value === "string" ? namedOf(stack, value, types) : [];
   const found = named.find((candidate) => sourced.includes(candidate)) ?? sourced[0] ?? closest(named, resource);
   return { resource: found, isLost: found === undefined && value === UNKNOWN };
+}
+
+/** What one element of a list names. */
+export interface ElementLink {
+  readonly value: Maybe<string>;
+  readonly resource: Resource | undefined;
+}
+
+/** What each element of a list, or a value alone, names. Of what is unknown only what the list came from counts. */
+export function linksOf(
+  stack: Stack,
+  resource: Resource,
+  property: string,
+  types: readonly string[],
+): readonly ElementLink[] {
+  const given = stack.given(resource);
+  const whole = given.property(property);
+  const elements = Array.isArray(whole) ? given.list(property) : [whole];
+  const known = (elements === UNKNOWN ? [] : elements).filter((one): one is string => typeof one === "string");
+  const named = known.map((value): ElementLink => {
+    return { value, resource: closest(namedOf(stack, value, types), resource) };
+  });
+  if (elements !== UNKNOWN && !elements.includes(UNKNOWN)) return named;
+  const others = stack
+    .sourcesOf(resource, property, types)
+    .filter((source) => named.every((one) => one.resource !== source));
+  return [...named, ...others.map((source): ElementLink => ({ value: UNKNOWN, resource: source }))];
 }
 
 /** What links lead to a resource. */

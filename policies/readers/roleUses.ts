@@ -1,25 +1,20 @@
 import { takesEvent } from "../../baseline/events/eventPattern.js";
 import { readArn } from "../../baseline/iam/arn.js";
-import type { PolicyDocument } from "../../baseline/iam/document.js";
-import { evaluate, type AccessRequest } from "../../baseline/iam/evaluate.js";
-import { ALARM_PUBLISHER, usesOf, WATCHING_STATE } from "../../baseline/iam/roles/breakGlassAlarm.js";
+import { usesOf, WATCHING_STATE } from "../../baseline/iam/roles/breakGlassAlarm.js";
 import { and, some } from "../../baseline/iam/ternary.js";
 import type { Resource } from "../framework/resource.js";
 import type { Stack } from "../framework/stack.js";
 import { UNKNOWN, type Maybe } from "../framework/unknown.js";
-import { iamDocuments } from "./iamDocuments.js";
 import { linkedTo, linkOf } from "./links.js";
+import { KEY, maySend, mayEncrypt, PUBLISHING_TYPES, Service, TOPIC } from "./publishing.js";
 import { stackAccounts } from "./stackAccounts.js";
 
 export const EVENT_RULE = "aws:cloudwatch/eventRule:EventRule";
 const TARGET = "aws:cloudwatch/eventTarget:EventTarget";
-const TOPIC = "aws:sns/topic:Topic";
-const TOPIC_POLICY = "aws:sns/topicPolicy:TopicPolicy";
 const SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
-const KEY = "aws:kms/key:Key";
 
 /** The types by which a use of a role reaches somebody. */
-export const ALARM_TYPES: readonly string[] = [EVENT_RULE, TARGET, TOPIC, TOPIC_POLICY, SUBSCRIPTION, KEY];
+export const ALARM_TYPES: readonly string[] = [EVENT_RULE, TARGET, SUBSCRIPTION, ...PUBLISHING_TYPES];
 
 /** A rule of EventBridge in a stack, and the account that it stands in. */
 interface Watch {
@@ -90,66 +85,33 @@ function isTrusted(stack: Stack, account: string): Maybe<boolean> {
 }
 
 /** Whether a topic takes the rule's messages, can encrypt them, and has somebody to tell. */
-function delivers(watch: Watch, topic: Resource, arn: string | undefined): Maybe<boolean> {
-  const { stack } = watch;
+function delivers({ stack, rule, account }: Watch, topic: Resource, arn: string | undefined): Maybe<boolean> {
   const receivers = linkedTo(stack, topic, [SUBSCRIPTION], "topic");
-  const told = receivers.resources.filter((receiver) => isOf(stack, watch.account, receiver, "topic"));
+  const told = receivers.resources.filter((receiver) => isOf(stack, account, receiver));
+  const name = stack.given(rule).text("name");
+  const source = typeof name === "string" ? `rule/${name}` : undefined;
+  const publisher = { service: Service.EventBridge, source, account };
+  const arns = arn === undefined ? [] : [arn];
   return and(
     told.length > 0 ? true : receivers.isLost ? UNKNOWN : false,
-    arn === undefined ? UNKNOWN : publishes(watch, topic, arn),
-    encrypts(watch, topic, arn),
+    maySend(stack, topic, publisher, arns),
+    ownKey(stack, account, topic),
+    mayEncrypt(stack, topic, publisher, arns),
   );
 }
 
 /** A topic of the same name in another account is another topic, unless the value came from this one. */
-function isOf(stack: Stack, account: string, resource: Resource, property: string): boolean {
-  if (stack.sourcesOf(resource, property, [TOPIC]).length > 0) return true;
-  const arn = resource.text(property);
+function isOf(stack: Stack, account: string, receiver: Resource): boolean {
+  if (stack.sourcesOf(receiver, "topic", [TOPIC]).length > 0) return true;
+  const arn = receiver.text("topic");
   return typeof arn !== "string" || (readArn(arn)?.account ?? account) === account;
 }
 
-/** EventBridge needs the topic's own policy. Source: Amazon EventBridge User Guide, "Amazon SNS permissions". */
-function publishes({ stack, rule, account }: Watch, topic: Resource, arn: string): Maybe<boolean> {
-  const { partition = "aws", region = "" } = readArn(arn) ?? {};
-  const name = stack.given(rule).text("name");
-  const source = typeof name === "string" ? `arn:${partition}:events:${region}:${account}:rule/${name}` : undefined;
-  const context = {
-    ...{ "aws:SourceAccount": account, "aws:SecureTransport": "true" },
-    ...(source !== undefined && { "aws:SourceArn": source }),
-  };
-  const policies = linkedTo(stack, topic, [TOPIC_POLICY], "arn");
-  const own = policies.resources.filter((policy) => isOf(stack, account, policy, "arn"));
-  const documents = [topic, ...own].flatMap(iamDocuments).map(({ document }) => document);
-  if (documents.length === 0) return policies.isLost ? UNKNOWN : false;
-  return some(documents.map((document) => allows(document, { ...byRules("sns:Publish", arn), context })));
-}
-
-/**
- * A key of AWS's own lets EventBridge not use it, and a stranger's can be taken away. Source: Amazon SNS Developer Guide,
- * "Key management".
- */
-function encrypts({ stack, account }: Watch, topic: Resource, arn: string | undefined): Maybe<boolean> {
+/** A stranger can take a key away; one that the stack makes is its own. */
+function ownKey(stack: Stack, account: string, topic: Resource): Maybe<boolean> {
   const id = stack.given(topic).text("kmsMasterKeyId");
-  if (id === undefined) return true;
-  const key = linkOf(stack, topic, "kmsMasterKeyId", [KEY]).resource;
-  if (id !== UNKNOWN) {
-    if (/(?:^|:)alias\/aws\//.test(id)) return false;
-    const owner = readArn(id)?.account;
-    if (owner !== undefined && owner !== account) return isTrusted(stack, owner);
-  }
-  const [policy] = key ? iamDocuments(key) : [];
-  if (!policy || arn === undefined) return UNKNOWN;
-  const context = { "kms:EncryptionContext:aws:sns:topicArn": arn };
-  return allows(policy.document, { ...byRules("kms:GenerateDataKey", "*"), context });
-}
-
-function byRules(action: string, resource: string): AccessRequest {
-  return { principal: { kind: "Service", name: ALARM_PUBLISHER }, action, resource };
-}
-
-function allows(document: Maybe<PolicyDocument> | undefined, request: AccessRequest): Maybe<boolean> {
-  if (document === undefined) return false;
-  const held = document === UNKNOWN ? UNKNOWN : { source: "its policy", document };
-  const { result } = evaluate(request, { resource: held });
-  return result === "undetermined" ? UNKNOWN : result === "allowed";
+  const { resource } = linkOf(stack, stack.given(topic), "kmsMasterKeyId", [KEY]);
+  if (resource !== undefined && resource.text("arn") === id) return true;
+  const owner = typeof id === "string" ? readArn(id)?.account : undefined;
+  return owner === undefined || owner === account || isTrusted(stack, owner);
 }

@@ -97,17 +97,84 @@ const topic = (more: Readonly<Record<string, unknown>> = {}): Given => ({
   name: "alerts",
   inputs: { name: "alerts", arn: "arn:aws:sns:eu-west-1:123456789012:alerts", ...more },
 });
-const topicPolicy = (arn: unknown = "arn:aws:sns:eu-west-1:123456789012:alerts"): Given => ({
+const ALERTS = "arn:aws:sns:eu-west-1:123456789012:alerts";
+/** A policy that lets services publish, or use a key for what they publish. */
+const publishing = (...services: readonly string[]): string =>
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: services.map((service) => ({
+      ...{ Effect: "Allow", Principal: { Service: `${service}.amazonaws.com` }, Action: "sns:Publish" },
+      ...{ Resource: ALERTS, Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } } },
+    })),
+  });
+const topicPolicy = (arn: unknown = ALERTS, policy: unknown = publishing("events", "cloudwatch", "backup")): Given => ({
   type: "aws:sns/topicPolicy:TopicPolicy",
   name: "alerts-policy",
-  inputs: { arn, policy: "{}" },
+  inputs: { arn, policy },
+});
+const alarm = (more: Readonly<Record<string, unknown>> = {}): Given =>
+  but(
+    {
+      type: "aws:cloudwatch/metricAlarm:MetricAlarm",
+      name: "load",
+      inputs: { name: "load", metricName: "Load", alarmActions: [ALERTS] },
+    },
+    more,
+  );
+const listener: Given = {
+  type: "aws:sns/topicSubscription:TopicSubscription",
+  name: "ada",
+  inputs: { topic: ALERTS, protocol: "email", endpoint: "ada@shop.example" },
+};
+const composite = (alarmRule: unknown): Given => ({
+  type: "aws:cloudwatch/compositeAlarm:CompositeAlarm",
+  name: "all",
+  inputs: { alarmName: "all", alarmRule, alarmActions: [ALERTS] },
+});
+const queue = (more: Readonly<Record<string, unknown>> = {}): Given => ({
+  type: "aws:sqs/queue:Queue",
+  name: "events",
+  inputs: { name: "alerts", url: "https://sqs.eu-west-1.amazonaws.com/123456789012/alerts", ...more },
+});
+const toQueue: Given = {
+  type: "aws:cloudwatch/eventTarget:EventTarget",
+  name: "target",
+  inputs: { rule: "failed", arn: "arn:aws:sqs:eu-west-1:123456789012:alerts" },
+};
+const queuePolicy = (service: string): Given => ({
+  type: "aws:sqs/queuePolicy:QueuePolicy",
+  name: "events-policy",
+  inputs: {
+    queueUrl: "https://sqs.eu-west-1.amazonaws.com/123456789012/alerts",
+    policy: JSON.stringify({
+      Version: "2012-10-17",
+      Statement: {
+        ...{ Effect: "Allow", Principal: { Service: service }, Action: "sqs:SendMessage", Resource: "*" },
+        Condition: { ArnEquals: { "aws:SourceArn": "arn:aws:events:eu-west-1:123456789012:rule/failed" } },
+      },
+    }),
+  },
+});
+const alertsKey = (service: string): Given => ({
+  type: "aws:kms/key:Key",
+  name: "alerts-key",
+  inputs: {
+    arn: keyArn(),
+    policy: JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        { Effect: "Allow", Principal: { Service: service }, Action: "kms:GenerateDataKey*", Resource: "*" },
+        { Effect: "Allow", Principal: { AWS: "arn:aws:iam::123456789012:root" }, Action: "kms:*", Resource: "*" },
+      ],
+    }),
+  },
 });
 const jobs = (more: Readonly<Record<string, unknown>> = {}): Given =>
   watch({ eventPattern: JSON.stringify({ ...JSON.parse(FAILED_JOBS["backup-failed"]), ...more }) });
-const notifications = (backupVaultEvents: unknown): Given => ({
+const notifications = (backupVaultEvents: unknown, backupVaultName: unknown = "vault"): Given => ({
   type: "aws:backup/vaultNotifications:VaultNotifications",
   name: "notes",
-  inputs: { backupVaultName: "vault", backupVaultEvents, snsTopicArn: "arn:aws:sns:eu-west-1:123456789012:alerts" },
+  inputs: { backupVaultName, backupVaultEvents, snsTopicArn: "arn:aws:sns:eu-west-1:123456789012:alerts" },
 });
 const restoreAlarm = (more: Readonly<Record<string, unknown>> = {}): Given =>
   but(
@@ -383,18 +450,55 @@ export const backupCases: Readonly<Record<string, RuleCase>> = {
           inputs: { actionsEnabled: false, alarmActions: ["arn:aws:sns:eu-west-1:123456789012:a"] },
         },
       ],
+      [watch({ eventPattern: '{"source":["aws.ses"]}', isEnabled: false }), target()],
+      [alarm({ alarmActions: undefined })],
+      [alarm({ alarmActions: [], okActions: [ALERTS] })],
+      [alarm({ alarmActions: [] }), composite("ALARM(disk)")],
+      // Who sends is not let in.
+      [watch(), target(), topic(), topicPolicy(ALERTS, publishing("cloudwatch"))],
+      [alarm(), topic(), topicPolicy(ALERTS, publishing("events"))],
+      [notifications([...VAULT_EVENTS]), topic()],
+      [watch(), toQueue, queue()],
+      [watch(), toQueue, queue(), queuePolicy("sns.amazonaws.com")],
+      [watch(), target(), topic({ kmsMasterKeyId: keyArn() }), topicPolicy(), alertsKey("cloudwatch.amazonaws.com")],
+      [alarm(), topic({ kmsMasterKeyId: "alias/aws/sns" })],
+      // The topic is another account's, or the policy is of another account's topic.
+      [topic(), alarm({ alarmActions: [ALERTS.replace("123456789012", "210987654321")] })],
+      [topic(), topicPolicy(), watch(), but(target(), { arn: ALERTS.replace("123456789012", "210987654321") })],
+      [watch(), target(), topic(), topicPolicy(ALERTS.replace("123456789012", "210987654321"))],
+      [topic(), but(listener, { topic: ALERTS.replace("123456789012", "210987654321") })],
     ],
     good: [
       [watch(), target()],
-      [watch(), target(), topic(), topicPolicy()],
-      [watch(), target(), topic({ policy: "{}", kmsMasterKeyId: keyArn() })],
+      [watch(), target(), topic(), topicPolicy(), listener],
+      [watch(), target(), topic({ policy: publishing("events"), kmsMasterKeyId: keyArn() }), listener],
+      [
+        watch(),
+        target(),
+        topic({ kmsMasterKeyId: keyArn() }),
+        topicPolicy(),
+        alertsKey("events.amazonaws.com"),
+        listener,
+      ],
+      [watch(), toQueue, queue(), queuePolicy("events.amazonaws.com")],
       [watch({ eventPattern: '{"source":["aws.ec2"]}', state: "DISABLED" })],
-      [{ type: "aws:cloudwatch/metricAlarm:MetricAlarm", name: "load", inputs: { metricName: "Load" } }],
+      [alarm()],
+      // A topic's own policy lets in the alarms of its account.
+      [alarm(), topic(), listener],
+      [alarm(), topic(), topicPolicy(), listener],
+      [alarm({ alarmActions: [] }), composite("ALARM(load) OR ALARM(disk)")],
+      [alarm({ alarmActions: [], insufficientDataActions: [ALERTS] })],
+      [alarm({ alarmActions: ["arn:aws:automate:eu-west-1:ec2:reboot"] }), topic(), listener],
     ],
     unknown: [
       [watch({ eventPattern: UNKNOWN_VALUE })],
       [watch(), target(UNKNOWN_VALUE)],
       [watch(), target(), topic(), topicPolicy(UNKNOWN_VALUE)],
+      [watch(), target(), topic(), topicPolicy(ALERTS, UNKNOWN_VALUE)],
+      [alarm({ alarmActions: UNKNOWN_VALUE })],
+      // Who listens by hand, or by another stack, this one does not show.
+      [alarm(), topic()],
+      [alarm({ alarmActions: [] }), composite(UNKNOWN_VALUE)],
     ],
   },
   BKP19: {
@@ -432,6 +536,9 @@ export const backupCases: Readonly<Record<string, RuleCase>> = {
       [jobs({ "detail-type": ["Backup Job Changed"] }), target()],
       [jobs({ detail: { state: ["Failed"] } }), target()],
       [notifications(["RECOVERY_POINT_MODIFIED"])],
+      // What only a vault tells, nothing tells.
+      [vault(), plan(), jobs(), target()],
+      [vault(), plan(), jobs(), target(), notifications([...VAULT_EVENTS], "other")],
     ],
     good: [
       [jobs(), target()],
@@ -444,8 +551,14 @@ export const backupCases: Readonly<Record<string, RuleCase>> = {
       [jobs({ "detail-type": ["Restore Job State Change"], detail: { status: ["COMPLETED"] } }), target()],
       [jobs({ source: ["aws.ec2"], "detail-type": ["EC2 Instance State-change Notification"] })],
       [notifications([...VAULT_EVENTS])],
+      [vault(), plan(), jobs(), target(), notifications([...VAULT_EVENTS])],
+      [vault(), plan()],
       [notifications(["BACKUP_JOB_COMPLETED"])],
     ],
-    unknown: [[watch({ eventPattern: UNKNOWN_VALUE }), target()], [notifications(UNKNOWN_VALUE)]],
+    unknown: [
+      [watch({ eventPattern: UNKNOWN_VALUE }), target()],
+      [notifications(UNKNOWN_VALUE)],
+      [vault(), plan(), jobs(), target(), notifications([...VAULT_EVENTS], UNKNOWN_VALUE)],
+    ],
   },
 };

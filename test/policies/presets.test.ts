@@ -59,6 +59,7 @@ describe("the presets", () => {
         "encryption-shared-key",
         "unprotected-backups",
         "backup-silent-alarm",
+        "alarm-mail-reputation",
         "backup-restore-alarm",
         "backup-job-events",
         "encryption-bucket-uploads",

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { hashOf, LOCK_VERSION } from "../../baseline/email/spf/lock.js";
 import { UNKNOWN_VALUE, type Given } from "../support/pack.js";
 import { cloudflare, route53, ROUTE53_ZONE, rsaKey, txt, ZONE } from "../support/records.js";
+import { alarmCases } from "./alarmCases.js";
 import { backupCases } from "./backupCases.js";
 import { edgeCases, hiddenEdge } from "./edgeCases.js";
 import { encryptionCases } from "./encryptionCases.js";
@@ -423,6 +424,7 @@ export const ruleCases: Readonly<Record<string, RuleCase>> = {
   },
   ...mtaStsCases,
   ...zoneCases,
+  ...alarmCases,
   ...iamCases,
   ...backupCases,
   ...encryptionCases,

@@ -72,6 +72,7 @@ export const REASONS: readonly Reason[] = [
       ...numbered("BI", 2),
       ...numbered("CAA", 2, 3),
       ...numbered("DNS", 4, 9, 10, 11),
+      ...numbered("ALM", 1),
       ...numbered("IAM", 13, 22, 27, 28),
       ...numbered("BKP", 1, 3, 6, 7, 8, 14, 15, 18),
       ...numbered("ENC", 12, 14, 15, 16, 17, 18),

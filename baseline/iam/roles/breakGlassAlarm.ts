@@ -68,9 +68,6 @@ export function useAlarm(role: RoleAccount, region: string): UseAlarm {
  */
 export const WATCHING_STATE = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
 
-/** By what EventBridge delivers: to its own messages a topic's policy and its key must agree. */
-export const ALARM_PUBLISHER = EVENTS;
-
 /**
  * The events of a use, one for each way to take a role on, as EventBridge has them in a Region: what a rule has to take.
  *

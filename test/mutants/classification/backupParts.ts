@@ -1,5 +1,6 @@
 import type { Mutant } from "../mutant.js";
 import { absent, beyond, within, type Entry } from "./entry.js";
+import { tests } from "./statements.js";
 
 const PLAN = ["aws:backup/plan:Plan"];
 const SELECTION = ["aws:backup/selection:Selection"];
@@ -21,6 +22,9 @@ const holdsWithoutIt = ({ becomes }: Mutant): boolean =>
 /** Policies that only deny, beside the managed policies that AWS gives these roles. */
 const onlyNarrows = ({ resource }: Mutant): boolean =>
   JSON.stringify(resource.inputs).includes("backup-storage:") && JSON.stringify(resource.inputs).includes("Deny");
+
+/** A Deny of copies that name no target: a test of whether the key is there. */
+const isOfNamelessCopies = tests(/^Null /);
 
 /** Plans, selections, vaults, restore tests and the roles of AWS Backup. Source: AWS Backup API Reference. */
 export const backupParts: readonly Entry[] = [
@@ -146,6 +150,10 @@ export const backupParts: readonly Entry[] = [
   },
   // Roles.
   {
+    ...{ types: [...SELECTION, ...TEST], places: ["iamRoleArn"], operators: ["cut"], is: "neutral" },
+    because: 'AWS Backup refuses a role of another account (IAM User Guide, "Grant permissions to pass a role").',
+  },
+  {
     ...{ types: ROLE_POLICY, places: ["", "role", "policy:Deny"], operators: ["remove", "text", "narrow", "turn"] },
     ...{ when: onlyNarrows, is: "neutral" },
     because:
@@ -167,16 +175,6 @@ export const backupParts: readonly Entry[] = [
       'iam:PassRole gives GuardDuty roles of its own account alone (IAM User Guide, "Grant permissions to pass a role").',
   },
 ];
-
-/** A Deny of copies that name no target: a test of whether the key is there. */
-function isOfNamelessCopies(mutant: Mutant): boolean {
-  const { place, detail, resource } = mutant;
-  const policy = JSON.parse(String(resource.inputs["policy"])) as {
-    Statement: { Sid?: string; Condition?: { Null?: object } }[];
-  };
-  const changed = policy.Statement.find(({ Sid }) => Sid !== undefined && detail.startsWith(`${Sid}:`));
-  return place.startsWith("policy:Deny") && changed?.Condition?.Null !== undefined;
-}
 
 /** A condition as a whole, not its key or its value alone. */
 function isWhole({ place }: Mutant): boolean {

@@ -62,13 +62,6 @@ export const services: readonly Entry[] = [
     because: "Which mailbox is the shop's own stands nowhere else; each must confirm its subscription.",
   },
   {
-    types: ["aws:sns/topicSubscription:*"],
-    places: ["", "topic"],
-    operators: ["remove", "cut"],
-    is: "unjudgeable",
-    because: "How many are to hear stands nowhere else, as long as one still does.",
-  },
-  {
     types: ["aws:cloudwatch/logGroup:*"],
     places: ["name", "deletionProtectionEnabled"],
     is: "neutral",

@@ -20,15 +20,6 @@ export const templates: readonly Entry[] = [
     because: "Any other policy is stronger.",
   },
   {
-    ...{ types: ["aws:sqs/queue*"], is: "neutral" },
-    places: ["", "contentBasedDeduplication", "fifoQueue", "messageRetentionSeconds", "name", "queueUrl"],
-    because: "Where notes of sent mail wait, and for how long; SQS refuses a FIFO queue whose name does not say so.",
-  },
-  {
-    ...{ types: ["aws:sqs/queue:Queue"], places: ["sqsManagedSseEnabled"], operators: ["delete"], is: "benign" },
-    because: "true is the default (SQS API Reference, SetQueueAttributes).",
-  },
-  {
     ...{ types: ["cloudflare:index/dnsRecord:DnsRecord"], places: ["*:dkim.p"], operators: ["term"], is: "neutral" },
     when: ({ from, detail }) => String(from).length < 300 && detail === "p → a key of 216 characters",
     because: "Another key of the same length.",
