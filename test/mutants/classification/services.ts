@@ -1,3 +1,4 @@
+import type { Mutant } from "../mutant.js";
 import { absent, type Entry } from "./entry.js";
 
 /** Alarms, functions and hosts. */
@@ -84,10 +85,11 @@ export const services: readonly Entry[] = [
   // The function that checks restores, and the host of a policy file.
   {
     types: ["aws:lambda/function:Function"],
-    places: ["*"],
-    when: ({ place }) => place !== "role",
+    places: ["*", ""],
+    when: (mutant) => mutant.place !== "role" && mutant.operator !== "unprotect" && isMissedByAnAlarm(mutant),
     is: "neutral",
-    because: "What the function is: if it fails, the alarm on missing proofs rings.",
+    because:
+      "What the function is: if it fails, the alarm on missing proofs rings, which takes missing data as breaching.",
   },
   {
     types: ["aws:lambda/permission:Permission"],
@@ -98,44 +100,39 @@ export const services: readonly Entry[] = [
   },
   {
     types: ["aws:acm/*"],
-    places: ["*"],
+    places: ["*", ""],
     is: "neutral",
-    because: "Without the certificate senders cannot fetch the file, and keep the last one (RFC 8461 §5.1).",
+    when: ({ operator }) => operator !== "unprotect",
+    because:
+      "Its validation and the distribution name it, so the program no longer compiles; CloudFront refuses one that does not fit its aliases (CloudFront Developer Guide, Requirements for using SSL/TLS certificates).",
+  },
+  {
+    ...{ types: ["aws:cloudfront/*"], is: "neutral" },
+    places: [
+      ...["comment", "isIpv6Enabled", "restrictions", "staging", "waitForDeployment", "retainOnDelete", "priceClass"],
+      ...["httpVersion", "name", "defaultCacheBehavior.allowedMethods", "defaultCacheBehavior.cachedMethods"],
+      ...["defaultCacheBehavior.cachePolicyId", "defaultCacheBehavior.compress", "viewerCertificate.sslSupportMethod"],
+    ],
+    because:
+      "How the file is delivered, or CloudFront refuses the value (CloudFront API Reference, DistributionConfig).",
+  },
+  {
+    ...{ types: ["aws:cloudfront/distribution:*"], operators: ["delete", "text", "cut"], is: "neutral" },
+    places: ["viewerCertificate", "defaultCacheBehavior.targetOriginId", "origins[].originId"],
+    when: ({ place }) => !place.endsWith("minimumProtocolVersion"),
+    because:
+      "CloudFront refuses aliases without a certificate for them, and a behaviour of no origin (CloudFront API Reference, InvalidViewerCertificate, NoSuchOrigin).",
   },
   {
     ...{
-      types: ["aws:cloudfront/*"],
+      types: ["aws:cloudfront/distribution:*", "aws:cloudfront/originAccessControl:*"],
+      places: [""],
       is: "neutral",
-      because: "Senders who cannot fetch the file keep the last one (RFC 8461 §5.1).",
     },
-    places: [
-      "",
-      "aliases",
-      "comment",
-      "enabled",
-      "isIpv6Enabled",
-      "origins",
-      "restrictions",
-      "staging",
-      "waitForDeployment",
-      "retainOnDelete",
-      "priceClass",
-      "httpVersion",
-      "name",
-      "originAccessControlOriginType",
-      "signingBehavior",
-      "signingProtocol",
-      "viewerCertificate.acmCertificateArn",
-      "viewerCertificate.sslSupportMethod",
-      "defaultCacheBehavior.allowedMethods",
-      "defaultCacheBehavior.cachedMethods",
-      "defaultCacheBehavior.cachePolicyId",
-      "defaultCacheBehavior.targetOriginId",
-      "defaultCacheBehavior.compress",
-      "defaultCacheBehavior",
-      "viewerCertificate",
-    ],
-    when: ({ place }) => !/viewerProtocolPolicy|minimumProtocolVersion/.test(place),
+    ...{
+      operators: ["remove"],
+      because: "The record, or the distribution, names it, so the program no longer compiles.",
+    },
   },
   {
     types: ["aws:s3/bucketObjectv2:*"],
@@ -143,14 +140,9 @@ export const services: readonly Entry[] = [
     is: "neutral",
     because: "How the file is served; senders who cannot fetch it keep the last one (RFC 8461 §5.1).",
   },
-  { types: ["*"], places: ["code"], is: "neutral", because: "An archive of the program's own." },
-  {
-    types: ["aws:*"],
-    places: ["*"],
-    operators: ["delete"],
-    to: absent,
-    when: ({ place, resource }) => place === "function" && resource.type.includes("permission"),
-    is: "neutral",
-    because: "AWS demands it.",
-  },
 ];
+
+/** Whether an alarm of the program takes missing data as breaching. */
+function isMissedByAnAlarm({ program }: Mutant): boolean {
+  return program.some(({ inputs }) => inputs["treatMissingData"] === "breaching" && inputs["actionsEnabled"] !== false);
+}
