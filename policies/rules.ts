@@ -52,6 +52,7 @@ import { dkimTesting } from "./email/dkimTesting.js";
 import { dkimVersionFirst } from "./email/dkimVersionFirst.js";
 import { dmarcEnforcement } from "./email/dmarcEnforcement.js";
 import { dmarcFailureOptions } from "./email/dmarcFailureOptions.js";
+import { dmarcKnownHosts } from "./email/dmarcKnownHosts.js";
 import { dmarcKnownTags } from "./email/dmarcKnownTags.js";
 import { dmarcMailingLists } from "./email/dmarcMailingLists.js";
 import { dmarcPresent } from "./email/dmarcPresent.js";
@@ -215,6 +216,7 @@ export const rules: readonly Rule[] = [
   dmarcTesting,
   dmarcPsdBelow,
   dmarcReportReach,
+  dmarcKnownHosts,
   mtaStsRecord,
   mtaStsServed,
   mtaStsPolicy,

@@ -82,7 +82,14 @@ export function addedTwins(resource: Registered): Addition[] {
   if (!ONE_EACH.test(resource.type)) return [];
   const inputs = turned(resource.inputs) as Addition["inputs"];
   if (JSON.stringify(inputs) === JSON.stringify(resource.inputs)) return [];
-  return [{ detail: "a second one that says the opposite", type: resource.type, inputs }];
+  return [
+    {
+      detail: "a second one that says the opposite",
+      type: resource.type,
+      inputs,
+      ...(resource.edges && { edges: resource.edges }),
+    },
+  ];
 }
 
 function turned(value: unknown): unknown {

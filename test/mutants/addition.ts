@@ -9,6 +9,8 @@ export interface Addition {
   /** The property that comes from a resource of the program, and the names of that. @default the resource beside it */
   readonly from?: string;
   readonly sources?: readonly string[];
+  /** Of a second resource of a kind, what the first has. */
+  readonly edges?: Registered["edges"];
 }
 
 /** An account that is nobody's here. */
@@ -26,13 +28,18 @@ export function idOf({ outputs, inputs, name }: Registered, property: string): s
 }
 
 /** The addition as the program would register it, outside of any component. */
-export function registered({ type, inputs, from, sources }: Addition, beside: Registered, index: number): Registered {
+export function registered(
+  { type, inputs, from, sources, edges }: Addition,
+  beside: Registered,
+  index: number,
+): Registered {
   const [stack, project] = beside.urn.split("::");
   const name = `${beside.name}-added-${index}`;
   return {
     ...{ type, name, inputs, urn: [stack, project, type, name].join("::") },
     parent: [stack, project, "pulumi:pulumi:Stack", `${project}-dev`].join("::"),
     options: { protect: false, ignoreChanges: [] },
+    ...(edges === undefined ? {} : { edges }),
     ...(from === undefined ? {} : { edges: { [from]: sources ?? [beside.name] }, dependsOn: sources ?? [beside.name] }),
   };
 }

@@ -73,6 +73,7 @@ function* textChanges(
 function otherText(value: string): string {
   if (/^".*"$/.test(value)) return `"${value.slice(1, -1)}-other"`;
   if (/^\d{12}$/.test(value)) return OTHER_ACCOUNT;
+  if (/^Z[0-9A-Z]{8,}$/.test(value)) return "Z0987654321OTHER";
   if (/^[a-z]{2}-[a-z]+-\d$/.test(value)) return "sa-east-1";
   if (/^[\d.]+$|^[\d.]+\/\d+$/.test(value)) return value.includes("/") ? "0.0.0.0/0" : "198.51.100.66";
   if (/^https:/.test(value)) return value.replace(/^https:\/\/[^/]*/, "http://foreign.example");

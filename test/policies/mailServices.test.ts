@@ -26,6 +26,12 @@ describe("a mail service that no catalogue knows", () => {
     expect(await said([spf], { mailServices: ["vendor.com"] }, "spf-known-hosts")).toEqual([]);
   });
 
+  test("may hold the DMARC policy once mailServices names it (DM21)", async () => {
+    const policy = cloudflare("_dmarc.news.shop.example", "CNAME", "shop.dmarc.vendor.com");
+    expect(await said([policy], {}, "dmarc-known-hosts")).toHaveLength(1);
+    expect(await said([policy], { mailServices: ["vendor.com"] }, "dmarc-known-hosts")).toEqual([]);
+  });
+
   test("may hold keys where SPF lets it send already", async () => {
     expect(await said([selector], { spfIncludes: ["_spf.vendor.com"] }, "dkim-known-hosts")).toEqual([]);
   });

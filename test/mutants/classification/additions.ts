@@ -1,5 +1,32 @@
+import type { Mutant } from "../mutant.js";
 import type { Entry } from "./entry.js";
 import { isAdministratorsRole } from "./roles.js";
+import { RECORDS } from "./recordFacts.js";
+
+/** Records that are added beside others. */
+const RECORD: Pick<Entry, "types" | "places" | "operators"> = {
+  types: RECORDS,
+  places: ["+ *Record"],
+  operators: ["beside"],
+};
+
+const says =
+  (type: string, name = /./) =>
+  ({ adds }: Mutant): boolean =>
+    adds?.inputs["type"] === type && name.test(String(adds.inputs["name"]));
+
+/** Whether another resource is of the mutant's bucket. */
+const isOf = ({ resource }: Mutant, { inputs, edges }: Mutant["program"][number]): boolean =>
+  [edges?.["bucket"] ?? []].flat().includes(resource.name) || inputs["bucket"] === resource.inputs["bucket"];
+/** Whether the bucket's own block keeps the public out, whatever stands beside it. */
+const isClosed = (mutant: Mutant): boolean =>
+  mutant.program.some(
+    (one) =>
+      one.inputs["restrictPublicBuckets"] === true && one.inputs["ignorePublicAcls"] === true && isOf(mutant, one),
+  );
+/** Whether what a bucket holds is an object that the program itself writes. */
+const isWritten = (mutant: Mutant): boolean =>
+  mutant.program.some((one) => one.type.startsWith("aws:s3/bucketObject") && isOf(mutant, one));
 
 /** Resources that stand beside the program's own. */
 export const additions: readonly Entry[] = [
@@ -7,5 +34,33 @@ export const additions: readonly Entry[] = [
     ...{ types: ["aws:iam/role:Role"], places: ["+ RolePolicy", "+ RolePolicyAttachment"], operators: ["beside"] },
     ...{ when: isAdministratorsRole, is: "neutral" },
     because: "The role has AdministratorAccess already.",
+  },
+  {
+    ...{ types: ["aws:s3/bucket:Bucket"], places: ["+ BucketWebsiteConfiguration"], operators: ["beside"] },
+    ...{ when: isClosed, is: "neutral" },
+    because:
+      'A website serves what the public may read, and the block of the bucket leaves nothing of that (S3 User Guide, "Blocking public access to your Amazon S3 storage").',
+  },
+  {
+    ...{ types: ["aws:s3/bucket:Bucket"], places: ["+ BucketVersioning"], operators: ["beside"], when: isWritten },
+    ...{ is: "neutral", because: "What the bucket holds the program writes anew: no version of it is missed." },
+  },
+  {
+    ...{ ...RECORD, when: says("CNAME", /^mta-sts\./), is: "neutral" },
+    because: "Senders ask for no policy where no record at _mta-sts announces one (RFC 8461 §3.1).",
+  },
+  {
+    ...{ ...RECORD, is: "unjudgeable" },
+    when: (mutant) => says("CNAME", /^(?!_)/)(mutant) || says("NS", /^(?!_)/)(mutant),
+    because:
+      "Where a host's alias leads, and to whom a name is delegated, is the shop's own choice, which stands nowhere else.",
+  },
+  {
+    ...{ ...RECORD, when: says("MX"), is: "unjudgeable" },
+    because: "Which host receives the domain's mail stands nowhere else, unless an MTA-STS policy names it.",
+  },
+  {
+    ...{ ...RECORD, when: says("TXT", /\._domainkey\./), is: "unjudgeable" },
+    because: "Who has the private key to a key that is published stands in no program.",
   },
 ];

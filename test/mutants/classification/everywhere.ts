@@ -60,5 +60,10 @@ function isBoundToRegion({ resource, program }: Mutant): boolean {
           .includes(name)),
   );
   const arns = JSON.stringify({ ...inputs, region: undefined, tags: undefined });
-  return names || new RegExp(`arn:[\\w-]+:[\\w-]+:${String(inputs["region"])}:`).test(arns);
+  const own = new RegExp(`:${String(inputs["region"])}:\\d{12}:[\\w-]+[:/]${String(inputs["name"])}"`);
+  return (
+    names ||
+    program.some((other) => other !== resource && own.test(JSON.stringify(other.inputs))) ||
+    new RegExp(`arn:[\\w-]+:[\\w-]+:${String(inputs["region"])}:`).test(arns)
+  );
 }

@@ -25,11 +25,19 @@ export function guards(mutant: Mutant): boolean {
   return ["CAA", "DS", "TLSA"].includes(type) || (type === "MX" && /\b0 \.|^"\."$/.test(value));
 }
 
-/** Whether the domain whose DMARC or SPF record a mutant changes sends mail: its SPF record lets some host pass. */
+/**
+ * Whether the domain whose DMARC or SPF record a mutant changes sends mail: its SPF record lets some host pass, or a name
+ * of it holds a DKIM key that is not revoked.
+ */
 export function sendsMail({ resource, program }: Mutant): boolean {
   const domain = String(resource.inputs["name"]).replace(/^_dmarc\./, "");
-  const texts = program.filter(({ inputs }) => inputs["name"] === domain && inputs["type"] === "TXT").map(valueIn);
-  return texts.some((text) => text.includes("v=spf1") && !/v=spf1 [-~?+]?all/.test(text));
+  return program.some((record) => {
+    const { name, type } = record.inputs;
+    const text = valueIn(record);
+    if (name === domain && type === "TXT") return text.includes("v=spf1") && !/v=spf1 [-~?+]?all/.test(text);
+    const isKey = typeof name === "string" && name.endsWith(`._domainkey.${domain}`);
+    return isKey && (type === "CNAME" || /p=[\w+/]/.test(text));
+  });
 }
 
 /** Whether after a change of CAA records only authorities may issue for the name that could before. */

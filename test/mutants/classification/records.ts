@@ -99,6 +99,15 @@ export const records: readonly Entry[] = [
     because: "SIGNING is the default.",
   },
   {
+    ...{ types: ROUTE53, places: ["records"], operators: ["add"], when: (mutant) => typeOf(mutant) === "CNAME" },
+    ...{ is: "neutral", because: "Route 53 refuses a CNAME record with two values (RFC 1034 §3.6.2)." },
+  },
+  {
+    ...{ types: ["aws:route53/zone:Zone"], places: ["protect"], operators: ["unprotect"], is: "neutral" },
+    when: ({ resource }) => resource.inputs["forceDestroy"] !== true,
+    because: "Route 53 refuses to delete a zone that holds records (API Reference, HostedZoneNotEmpty).",
+  },
+  {
     ...{ types: ZONES, places: [""], operators: ["remove"], is: "neutral" },
     because: "Its records name it, so the program no longer compiles.",
   },

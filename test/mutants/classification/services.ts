@@ -124,6 +124,26 @@ export const services: readonly Entry[] = [
       "CloudFront refuses aliases without a certificate for them, and a behaviour of no origin (CloudFront API Reference, InvalidViewerCertificate, NoSuchOrigin).",
   },
   {
+    ...{ types: ["aws:cloudfront/distribution:*"], places: ["aliases"], operators: ["add"], is: "neutral" },
+    because: "CloudFront refuses an alias that the certificate does not name (CNAMEs and HTTPS requirements).",
+  },
+  {
+    ...{ types: ["aws:cloudfront/*"], places: ["originAccessControlOriginType", "origins[].originAccessControlId"] },
+    ...{ operators: ["choice", "text"], is: "neutral" },
+    because:
+      "CloudFront refuses an origin access control that does not exist, or is of another type than the origin (API Reference, InvalidOriginAccessControl).",
+  },
+  {
+    ...{ types: ["aws:cloudfront/originAccessControl:*"], places: ["signingBehavior"], is: "neutral" },
+    to: (value) => value === "no-override",
+    because:
+      "Senders give no Authorization header of their own, so that CloudFront signs (API Reference, OriginAccessControlConfig).",
+  },
+  {
+    ...{ types: ["aws:cloudfront/distribution:*"], places: ["origins[].originAccessControlId"], operators: ["delete"] },
+    ...{ is: "unjudgeable", because: "Whether the bucket lets everybody read the file, another stack may hold." },
+  },
+  {
     ...{
       types: ["aws:cloudfront/distribution:*", "aws:cloudfront/originAccessControl:*"],
       places: [""],
