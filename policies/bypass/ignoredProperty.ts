@@ -1,6 +1,7 @@
 import type { Resource } from "../framework/resource.js";
 import type { Rule } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
+import { policyHostOf } from "../../baseline/email/mtaStsHost.js";
 import { isMailHost } from "../../baseline/email/mailHosts.js";
 import { GUARDED } from "./guardedProperties.js";
 import { DNS_RECORD_PROPERTIES, DNS_RECORD_TYPES, dnsRecord, type DnsRecord } from "../readers/dnsRecords.js";
@@ -45,5 +46,6 @@ function dependsOn({ type }: Resource): string {
 /** An address record may follow another tool's changes; what receivers read of mail, and authorities of CAA, may not. */
 function isGuarded({ name, type, values }: DnsRecord): boolean {
   if (GUARDED_TYPES.includes(type) || name === UNKNOWN || purposeOfName(name) !== undefined) return true;
+  if (name.startsWith(policyHostOf(""))) return true;
   return values !== UNKNOWN && values.some((value) => value !== UNKNOWN && isMailHost(value));
 }

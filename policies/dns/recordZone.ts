@@ -1,3 +1,4 @@
+import { policyHostOf } from "../../baseline/email/mtaStsHost.js";
 import type { Resource } from "../framework/resource.js";
 import type { Rule } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
@@ -54,8 +55,9 @@ export const recordZone: Rule = {
 };
 
 /** Whether a record is worth nothing in private. At Route 53 a private zone may stand beside the public one of its name. */
-function isForEverybody({ provider, type, resource }: PlacedRecord): boolean {
-  return provider === "cloudflare" || type === "CAA" || (mailFacts(resource)?.texts.length ?? 0) > 0;
+function isForEverybody({ provider, type, name, resource }: PlacedRecord): boolean {
+  const isAsked = type === "CAA" || type === "MX" || (name !== UNKNOWN && name.startsWith(policyHostOf("")));
+  return provider === "cloudflare" || isAsked || (mailFacts(resource)?.texts.length ?? 0) > 0;
 }
 
 /** The ids of zones, as records have them whose `zoneId` comes from the zone. */

@@ -4,6 +4,8 @@ import type { Stack } from "../framework/stack.js";
 import { UNKNOWN } from "../framework/unknown.js";
 import { stackMtaSts, type Route } from "../readers/policyHosts.js";
 
+/** What decides under which name, and whether, a distribution or a Worker serves. */
+const ROUTING = /^(?:aliases|enabled|origins|hostname|service|pattern|script)(?:$|[.[])/;
 const ORIGIN_ACCESS = "aws:cloudfront/originAccessControl:OriginAccessControl";
 
 /**
@@ -23,8 +25,13 @@ export function checkRoutes(
     const at = { urn: resource.urn };
     if (resource.flag("enabled") === false)
       verdict.violation(`${resource.name} leads from ${host} to the policy file, and is switched off.`, at);
+    const ignored = resource.ignoreChanges.filter((path) => path === "*" || ROUTING.test(path));
+    if (ignored.length > 0)
+      verdict.violation(`${resource.name} leads to the policy file, and ignores changes of ${ignored.join(", ")}.`, at);
     for (const access of stack.sourcesOf(resource, "origins", [ORIGIN_ACCESS])) {
       // S3 refuses what CloudFront does not sign: the bucket is closed to the public.
+      const isIgnored = access.ignoreChanges.some((path) => ["*", "signingBehavior"].includes(path));
+      if (isIgnored) verdict.violation(`${access.name} ignores changes of how it signs.`, { urn: access.urn });
       if (access.text("signingBehavior") === "never")
         verdict.violation(
           `${access.name} has signingBehavior never, so ${resource.name} cannot read the policy file.`,
@@ -65,8 +72,7 @@ function reportOthers(host: string, file: Resource, leading: readonly Route[], s
 function isHidden(route: Resource): boolean {
   const origins = route.list("origins");
   const hasHidden = (value: unknown): boolean =>
-    value === UNKNOWN ||
-    (typeof value === "object" && value !== null && Object.values(value as object).some(hasHidden));
+    value === UNKNOWN || (typeof value === "object" && value !== null && Object.values(value).some(hasHidden));
   return (
     origins === UNKNOWN ||
     hasHidden(route.whole("origins")) ||

@@ -1,7 +1,7 @@
 import { toCloudflareTxt, toRoute53Txt } from "../../baseline/email/txt.js";
 import type { Registered } from "../support/program.js";
 import { rsaKey } from "../support/records.js";
-import { FOREIGN_HOST, type Addition } from "./addition.js";
+import { FOREIGN_HOST, idOf, type Addition } from "./addition.js";
 
 const CLOUDFLARE = "cloudflare:index/dnsRecord:DnsRecord";
 
@@ -67,4 +67,20 @@ function atRoute53({ type, value }: Line): Record<string, unknown> {
   if (type === "CAA") return { records: [`0 issue "${value}"`] };
   if (type === "MX") return { records: [`5 ${value}`] };
   return { records: [type === "TXT" ? toRoute53Txt(value) : value] };
+}
+
+const SETTINGS: readonly (readonly [string, string])[] = [
+  ["ssl", "off"],
+  ["ssl", "flexible"],
+  ["min_tls_version", "1.0"],
+  ["always_use_https", "off"],
+];
+
+/** Settings of a zone at Cloudflare, beside whatever it has. */
+export function addedSettings(zone: Registered): Addition[] {
+  if (zone.type !== "cloudflare:index/zone:Zone") return [];
+  return SETTINGS.map(([settingId, value]) => ({
+    ...{ detail: `${settingId}: ${value}`, type: "cloudflare:index/zoneSetting:ZoneSetting", from: "zoneId" },
+    inputs: { zoneId: idOf(zone, "zoneId"), settingId, value },
+  }));
 }

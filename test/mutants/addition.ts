@@ -24,7 +24,8 @@ export function documentOf(statement: Readonly<Record<string, unknown>>): string
 
 /** What others call a resource: a value that its provider gave, else what the program's test doubles give for an id. */
 export function idOf({ outputs, inputs, name }: Registered, property: string): string {
-  return String(outputs?.[property] ?? inputs[property] ?? `${name}-id`);
+  const value = outputs?.[property] ?? inputs[property];
+  return typeof value === "string" ? value : `${name}-id`;
 }
 
 /** The addition as the program would register it, outside of any component. */

@@ -1,6 +1,6 @@
 import type { Registered } from "../support/program.js";
 import { addedAccess } from "./addedAccess.js";
-import { addedRecords } from "./addedRecords.js";
+import { addedRecords, addedSettings } from "./addedRecords.js";
 import { addedStores, addedTwins } from "./addedStores.js";
 import { registered, type Addition } from "./addition.js";
 import { argumentsOf } from "./declarations.js";
@@ -64,7 +64,12 @@ export function mutantsOf(component: string, resource: Registered, program: read
 /** What somebody may add beside a resource. */
 function additionsOf(resource: Registered, program: readonly Registered[]): Addition[] {
   const added = addedAccess[resource.type] ?? addedStores[resource.type];
-  return [...(added?.(resource) ?? []), ...addedTwins(resource), ...addedRecords(resource, program)];
+  return [
+    ...(added?.(resource) ?? []),
+    ...addedTwins(resource),
+    ...addedRecords(resource, program),
+    ...addedSettings(resource),
+  ];
 }
 
 function applied(of: Pick<Mutant, "component" | "resource" | "program">, change: Change): Mutant[] {

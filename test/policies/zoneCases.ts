@@ -118,6 +118,21 @@ export const zoneCases: Readonly<Record<string, RuleCase>> = {
     ],
     unknown: [[mx(UNKNOWN_VALUE)], [route53(DOMAIN, "MX", [UNKNOWN_VALUE])], unknownType],
   },
+  MX03: {
+    bad: [
+      [ZONE, mx("mx1.vendor.com")],
+      [ROUTE53_ZONE, route53(DOMAIN, "MX", ["10 smtp.google.com", "1 mx.google.com.vendor.com"])],
+      [mx("mx.example.")],
+    ],
+    good: [
+      [ZONE, mx("smtp.google.com")],
+      [mx("mail.shop.example")],
+      [mx("shop-example.mail.protection.outlook.com")],
+      [route53(`bounce.${DOMAIN}`, "MX", ["10 feedback-smtp.eu-west-1.amazonses.com"])],
+      [route53(DOMAIN, "MX", ["0 ."])],
+    ],
+    unknown: [[mx(UNKNOWN_VALUE)], [route53(DOMAIN, "MX", [UNKNOWN_VALUE])]],
+  },
   PK01: {
     bad: [
       [ZONE],

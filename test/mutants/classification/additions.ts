@@ -1,3 +1,4 @@
+import { registeredDomain } from "../../../baseline/email/publicSuffix.js";
 import type { Mutant } from "../mutant.js";
 import type { Entry } from "./entry.js";
 import { isAdministratorsRole } from "./roles.js";
@@ -28,6 +29,15 @@ const isClosed = (mutant: Mutant): boolean =>
 const isWritten = (mutant: Mutant): boolean =>
   mutant.program.some((one) => one.type.startsWith("aws:s3/bucketObject") && isOf(mutant, one));
 
+const isApex = ({ adds }: Mutant): boolean => {
+  const name = String(adds?.inputs["name"]);
+  return registeredDomain(name) === name;
+};
+
+/** Whether the domain of an added policy host has a record that announces its policy. */
+const isAnnounced = ({ adds, program }: Mutant): boolean =>
+  program.some(({ inputs }) => inputs["name"] === `_${String(adds?.inputs["name"])}`);
+
 /** Resources that stand beside the program's own. */
 export const additions: readonly Entry[] = [
   {
@@ -46,18 +56,25 @@ export const additions: readonly Entry[] = [
     ...{ is: "neutral", because: "What the bucket holds the program writes anew: no version of it is missed." },
   },
   {
-    ...{ ...RECORD, when: says("CNAME", /^mta-sts\./), is: "neutral" },
+    ...{ types: ["cloudflare:index/zone:Zone"], places: ["+ ZoneSetting"], operators: ["beside"], is: "neutral" },
+    when: ({ program }) => !program.some(({ inputs }) => inputs["proxied"] === true),
+    because: "A zone of which no record is proxied serves nothing at Cloudflare's edge (Cloudflare, Proxy status).",
+  },
+  {
+    ...{ ...RECORD, is: "neutral" },
+    when: (mutant) => says("CNAME", /^mta-sts\./)(mutant) && !isAnnounced(mutant),
     because: "Senders ask for no policy where no record at _mta-sts announces one (RFC 8461 §3.1).",
+  },
+  {
+    ...{ ...RECORD, when: (mutant) => says("NS")(mutant) && isApex(mutant), is: "neutral" },
+    because:
+      'Cloudflare ignores NS records at the apex of a zone that it alone holds ("Nameserver options"), and Route 53 has a record set there already, which it refuses to make again (API Reference, InvalidChangeBatch).',
   },
   {
     ...{ ...RECORD, is: "unjudgeable" },
     when: (mutant) => says("CNAME", /^(?!_)/)(mutant) || says("NS", /^(?!_)/)(mutant),
     because:
       "Where a host's alias leads, and to whom a name is delegated, is the shop's own choice, which stands nowhere else.",
-  },
-  {
-    ...{ ...RECORD, when: says("MX"), is: "unjudgeable" },
-    because: "Which host receives the domain's mail stands nowhere else, unless an MTA-STS policy names it.",
   },
   {
     ...{ ...RECORD, when: says("TXT", /\._domainkey\./), is: "unjudgeable" },

@@ -37,7 +37,8 @@ const doubled: readonly Entry[] = [
   {
     ...{ types: ["aws:iam/policy:*"], places: ["policy:Allow"], operators: ["widen", "turn"], is: "unjudgeable" },
     when: isWiderCeiling,
-    because: "How much a ceiling for roles that are made later may allow is the team's decision; nobody can lift it.",
+    because:
+      "What roles that other programs make later need stands in those programs; that nobody lifts the ceiling is judged.",
   },
   {
     ...{ types: ["aws:iam/role:Role"], places: ["assumeRolePolicy:Allow.Condition"], operators: ["widen", "turn"] },

@@ -140,16 +140,6 @@ export const mailTexts: readonly Entry[] = [
   {
     ...{
       types: RECORDS,
-      places: ["content", "records[]", "records"],
-      operators: ["text", "add"],
-      when: (mutant) => typeOf(mutant) === "MX",
-      is: "unjudgeable",
-    },
-    because: "Which host receives the domain's mail stands nowhere else, unless an MTA-STS policy names it.",
-  },
-  {
-    ...{
-      types: RECORDS,
       places: ["content", "records[]"],
       operators: ["text"],
       when: (mutant) => typeOf(mutant) === "CNAME" && !/_domainkey/.test(nameOf(mutant)),

@@ -26,17 +26,18 @@ export function guards(mutant: Mutant): boolean {
 }
 
 /**
- * Whether the domain whose DMARC or SPF record a mutant changes sends mail: its SPF record lets some host pass, or a name
- * of it holds a DKIM key that is not revoked.
+ * Whether the domain whose DMARC or SPF record a mutant changes has mail, at its name or below: a host that passes SPF, a
+ * DKIM key that is not revoked, a name that is handed to a service, or a host that receives mail.
  */
 export function sendsMail({ resource, program }: Mutant): boolean {
   const domain = String(resource.inputs["name"]).replace(/^_dmarc\./, "");
   return program.some((record) => {
     const { name, type } = record.inputs;
+    if (typeof name !== "string" || (name !== domain && !name.endsWith(`.${domain}`))) return false;
     const text = valueIn(record);
-    if (name === domain && type === "TXT") return text.includes("v=spf1") && !/v=spf1 [-~?+]?all/.test(text);
-    const isKey = typeof name === "string" && name.endsWith(`._domainkey.${domain}`);
-    return isKey && (type === "CNAME" || /p=[\w+/]/.test(text));
+    if (name.includes("._domainkey.")) return type === "CNAME" || /p=[\w+/]/.test(text);
+    if (type === "TXT") return text.includes("v=spf1") && !/v=spf1 [-~?+]?all/.test(text);
+    return type === "NS" || (type === "MX" && !/\b0 \.|^"\."$/.test(text));
   });
 }
 
@@ -59,8 +60,8 @@ function caaIn({ inputs }: Registered): CaaRecord[] {
     const { flags = 0, tag, value } = data;
     return tag === undefined || value === undefined ? [] : [{ flags, tag, value }];
   }
-  return [inputs["records"] ?? []].flat().flatMap((text) => {
-    const parsed = parseCaa(String(text));
+  return ((inputs["records"] ?? []) as readonly string[]).flatMap((text) => {
+    const parsed = parseCaa(text);
     return parsed.ok ? parsed.value : [];
   });
 }

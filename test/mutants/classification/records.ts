@@ -1,6 +1,6 @@
 import { absent, beyond, oneOf, within, type Entry } from "./entry.js";
 import type { Mutant } from "../mutant.js";
-import { guards, RECORDS, ROUTE53, CLOUDFLARE, typeOf, valueOf } from "./recordFacts.js";
+import { guards, RECORDS, ROUTE53, CLOUDFLARE, typeOf } from "./recordFacts.js";
 
 const ZONES = ["cloudflare:index/zone:Zone", "aws:route53/zone:Zone"];
 
@@ -14,6 +14,11 @@ export const records: readonly Entry[] = [
     when: (mutant) => !fitsType(mutant) || !guards(mutant),
     because:
       "Both providers refuse a value that does not fit the record's type; of a type that it fits the record is as if it were gone, and guards nobody.",
+  },
+  {
+    ...{ types: RECORDS, places: ["type"], operators: ["choice"], to: (value) => value === "NS", is: "unjudgeable" },
+    when: (mutant) => typeOf(mutant) === "CNAME",
+    because: "Whether the servers to which the name is handed answer for it stands in their zone.",
   },
   {
     ...{ ...GONE, operators: ["remove", "text", "cut", "delete"], is: "neutral" },

@@ -124,6 +124,16 @@ export const services: readonly Entry[] = [
       "CloudFront refuses aliases without a certificate for them, and a behaviour of no origin (CloudFront API Reference, InvalidViewerCertificate, NoSuchOrigin).",
   },
   {
+    ...{ types: ["aws:cloudfront/distribution:*"], places: ["origins[]"], operators: ["delete"], is: "neutral" },
+    when: ({ place }) => place === "origins[]",
+    because: "CloudFront refuses a distribution without an origin (API Reference, Origins).",
+  },
+  {
+    ...{ types: ["aws:cloudfront/distribution:*"], places: ["origins[].domainName"], operators: ["text"] },
+    ...{ when: ({ from }) => !String(from).includes("."), is: "neutral" },
+    because: "An invented name of the offline preview, which no host has: CloudFront refuses it.",
+  },
+  {
     ...{ types: ["aws:cloudfront/distribution:*"], places: ["aliases"], operators: ["add"], is: "neutral" },
     because: "CloudFront refuses an alias that the certificate does not name (CNAMEs and HTTPS requirements).",
   },
