@@ -64,6 +64,7 @@ import { dkimTesting } from "./email/dkimTesting.js";
 import { dkimVersionFirst } from "./email/dkimVersionFirst.js";
 import { dmarcEnforcement } from "./email/dmarcEnforcement.js";
 import { dmarcFailureOptions } from "./email/dmarcFailureOptions.js";
+import { dmarcKnownHosts } from "./email/dmarcKnownHosts.js";
 import { dmarcKnownTags } from "./email/dmarcKnownTags.js";
 import { dmarcMailingLists } from "./email/dmarcMailingLists.js";
 import { dmarcPresent } from "./email/dmarcPresent.js";
@@ -93,6 +94,7 @@ import { mtaStsPolicy } from "./email/mtaStsPolicy.js";
 import { mtaStsRecord } from "./email/mtaStsRecord.js";
 import { mtaStsReports } from "./email/mtaStsReports.js";
 import { mtaStsServed } from "./email/mtaStsServed.js";
+import { mxKnownHosts } from "./email/mxKnownHosts.js";
 import { mxNull } from "./email/mxNull.js";
 import { mxTarget } from "./email/mxTarget.js";
 import { reputationAlarm } from "./email/reputationAlarm.js";
@@ -228,6 +230,7 @@ export const rules: readonly Rule[] = [
   dmarcTesting,
   dmarcPsdBelow,
   dmarcReportReach,
+  dmarcKnownHosts,
   mtaStsRecord,
   mtaStsServed,
   mtaStsPolicy,
@@ -242,6 +245,7 @@ export const rules: readonly Rule[] = [
   deliveryTls,
   mxNull,
   mxTarget,
+  mxKnownHosts,
   sendsOrParked,
   bimiRecord,
   bimiEnforcement,

@@ -96,7 +96,7 @@ const byId: Readonly<Record<string, Speaks>> = {
   DNS06: recordOf("MX"),
   DNS09: recordOf("CNAME"),
   IAM04: hasDocument,
-  IAM09: hasDocument,
+  IAM09: either(hasDocument, says(/principal|account/i)),
   IAM10: hasDocument,
   IAM11: says(/WebIdentity|oidc/i),
   IAM15: hasDocument,

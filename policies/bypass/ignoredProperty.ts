@@ -1,6 +1,7 @@
 import type { Resource } from "../framework/resource.js";
 import type { Rule } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
+import { policyHostOf } from "../../baseline/email/mtaStsHost.js";
 import { isMailHost } from "../../baseline/email/mailHosts.js";
 import { policyHostOf } from "../../baseline/email/mtaStsHost.js";
 import { GUARDED_IN_PART } from "./guardedInPart.js";
@@ -55,6 +56,7 @@ function dependsOn(resource: Resource): string {
 /** An address record may follow another tool's changes; what receivers read of mail, and authorities of CAA, may not. */
 function isGuarded({ name, type, values }: DnsRecord): boolean {
   if (GUARDED_TYPES.includes(type) || name === UNKNOWN || purposeOfName(name) !== undefined) return true;
+  if (name.startsWith(policyHostOf(""))) return true;
   return values !== UNKNOWN && values.some((value) => value !== UNKNOWN && isMailHost(value));
 }
 

@@ -1,13 +1,8 @@
-import { registeredDomain } from "../../baseline/email/publicSuffix.js";
 import { checkSigningHost } from "../../baseline/email/signingHosts.js";
-import { isAtOrBelow } from "../../baseline/email/spf/zone.js";
 import type { Rule } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
-import { DNS_RECORD_TYPES, exchangeOf } from "../readers/dnsRecords.js";
-import { purposeOfName } from "../readers/mailRecords.js";
-import { ownerOf, stackDns } from "../readers/zones.js";
-
-const LEADING: readonly unknown[] = ["CNAME", "NS", UNKNOWN];
+import { DNS_RECORD_TYPES } from "../readers/dnsRecords.js";
+import { ledAway } from "../readers/ledAway.js";
 
 /** The twin of SPF22: a host is known by the catalogue, by the stack's own zones, as the domain's own, or by settings. */
 export const dkimKnownHosts: Rule = {
@@ -20,23 +15,15 @@ export const dkimKnownHosts: Rule = {
   references: [{ standard: "RFC 6376", section: "§3.6.2, §8", strength: "supporting" }],
   types: DNS_RECORD_TYPES,
   checkStack(stack, verdict) {
-    const { records, owned } = stack.read(stackDns);
     const { mailServices: services, spfIncludes } = stack.settings;
-    for (const { fqdn, type, values, resource } of records) {
-      if (fqdn === UNKNOWN || purposeOfName(fqdn) !== "dkim" || !LEADING.includes(type)) continue;
+    for (const { fqdn, host, resource } of ledAway(stack, "dkim")) {
       const at = { urn: resource.urn };
-      const organisation = registeredDomain(fqdn);
-      for (const value of values === UNKNOWN ? ([UNKNOWN] as const) : values) {
-        if (value === UNKNOWN || type === UNKNOWN) {
-          verdict.undetermined(`Where ${fqdn} leads will be known only after the deploy.`, at);
-          continue;
-        }
-        const host = exchangeOf(value);
-        const isOwn = ownerOf(host, owned) ?? (organisation !== undefined && isAtOrBelow(host, [organisation]));
-        if (isOwn) continue;
-        for (const { message, fix, reference } of checkSigningHost(host, { services, spfIncludes }))
-          verdict.violation(`${fqdn}: ${message} (${reference})`, { ...at, fix });
+      if (host === UNKNOWN) {
+        verdict.undetermined(`Where ${fqdn} leads will be known only after the deploy.`, at);
+        continue;
       }
+      for (const { message, fix, reference } of checkSigningHost(host, { services, spfIncludes }))
+        verdict.violation(`${fqdn}: ${message} (${reference})`, { ...at, fix });
     }
   },
 };

@@ -10,28 +10,36 @@ import type { Rule, Verdict } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
 import { DNS_RECORD_TYPES } from "../readers/dnsRecords.js";
 import { POLICY_OBJECT_TYPES, policyFile } from "../readers/policyFiles.js";
-import { stackMtaSts } from "../readers/policyHosts.js";
+import { ROUTE_TYPES, stackMtaSts } from "../readers/policyHosts.js";
+import { checkRoutes } from "./policyRoutes.js";
 import { ownerOf, stackDns } from "../readers/zones.js";
+
+/** Types of record by which a host is found; NS hands the name to other servers. */
+const ANSWERS: readonly unknown[] = ["A", "AAAA", "CNAME", "NS", UNKNOWN];
 
 export const mtaStsServed: Rule = {
   id: "STS02",
   name: "mta-sts-served",
   title: "A domain's MTA-STS policy is served at its host and path, as text, without a redirect.",
-  why: "Senders look nowhere else and follow no redirect: without the file the record is worth nothing.",
+  why: "Senders look nowhere else and follow no redirect: without the file the record is worth nothing, and nobody notices, since mail is delivered still.",
   fix: POLICY_SERVED.fix,
   severity: "high",
   references: [{ standard: "RFC 8461", section: "§3.2, §3.3", strength: "satisfies" }],
-  types: [...DNS_RECORD_TYPES, ...POLICY_OBJECT_TYPES],
+  types: [...DNS_RECORD_TYPES, ...POLICY_OBJECT_TYPES, ...ROUTE_TYPES],
   checkResource(resource, verdict) {
     if (!POLICY_OBJECT_TYPES.includes(resource.type) || !policyFile(resource)?.isCertain) return;
     checkObject(resource, verdict);
   },
   checkStack(stack, verdict) {
-    const { records, hosts } = stack.read(stackMtaSts);
+    const { records, routes, policies } = stack.read(stackMtaSts);
+    for (const { domain, file, routes: leading } of policies)
+      if (file.isCertain) checkRoutes(policyHostOf(domain), file.resource, leading, stack, verdict);
     const dns = stack.read(stackDns);
     for (const [domain, [record]] of records) {
       const host = policyHostOf(domain);
-      const answers = dns.records.some(({ fqdn }) => fqdn === host || fqdn === `*.${domain}`) || hosts.has(host);
+      const answers =
+        dns.records.some(({ fqdn, type }) => (fqdn === host || fqdn === `*.${domain}`) && ANSWERS.includes(type)) ||
+        routes.some(({ isNaming, hosts }) => isNaming && hosts.includes(host));
       if (answers || !record || !ownerOf(domain, dns.owned)) continue;
       const at = { urn: record.resource.urn };
       if (dns.nameless.length > 0) {

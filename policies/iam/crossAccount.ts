@@ -3,12 +3,13 @@ import { report } from "../email/mailRule.js";
 import type { Resource } from "../framework/resource.js";
 import type { Rule, Verdict } from "../framework/rule.js";
 import type { Settings } from "../framework/settings.js";
-import { UNKNOWN } from "../framework/unknown.js";
+import { UNKNOWN, type Maybe } from "../framework/unknown.js";
 import { iamDocuments } from "../readers/iamDocuments.js";
 import { typesOfKinds } from "../readers/iamDocumentTypes.js";
+import { ACCOUNT_NAMING_TYPES, namedAccounts } from "../readers/namedAccounts.js";
 import { stackAccounts } from "../readers/stackAccounts.js";
 
-const TYPES = typesOfKinds(["trust", "resource"]);
+const TYPES = [...new Set([...typesOfKinds(["trust", "resource"]), ...ACCOUNT_NAMING_TYPES])];
 
 export const crossAccount: Rule = {
   id: "IAM09",
@@ -29,6 +30,10 @@ export const crossAccount: Rule = {
       judge(resource, verdict, { own: new Set(trustedAccounts), vendors: new Set(settings.vendorAccounts) });
   },
   checkStack(stack, verdict) {
+    for (const { name, urn } of stack
+      .ofTypes(ACCOUNT_NAMING_TYPES)
+      .filter((one) => namedAccounts(one).includes(UNKNOWN)))
+      verdict.undetermined(`Which account ${name} lets in will be known only after the deploy.`, { urn });
     if (stack.settings.trustedAccounts) return;
     const own = stack.read(stackAccounts);
     const known = { own: own.size > 0 ? own : undefined, vendors: vendorsOf(stack.settings) };
@@ -40,7 +45,30 @@ function vendorsOf({ vendorAccounts }: Settings): ReadonlySet<string> | undefine
   return vendorAccounts.length > 0 ? new Set(vendorAccounts) : undefined;
 }
 
+/** Accounts that are let in, or are given data, without a document: a grant, a permission, a replica. */
+function judgeNamed(
+  { name, urn }: Resource,
+  accounts: readonly Maybe<string>[],
+  verdict: Verdict,
+  known: KnownAccounts,
+): void {
+  for (const account of accounts) {
+    if (account === UNKNOWN || known.own?.has(account) === true || known.vendors?.has(account) === true) continue;
+    if (known.own === undefined)
+      verdict.undetermined(
+        `Whether the account ${account}, which ${name} lets in, is one of yours is not known: give the setting trustedAccounts.`,
+        { urn },
+      );
+    else
+      verdict.violation(
+        `${name} lets in the account ${account}, which neither trustedAccounts nor vendorAccounts names.`,
+        { urn },
+      );
+  }
+}
+
 function judge(resource: Resource, verdict: Verdict, known: KnownAccounts): void {
+  judgeNamed(resource, namedAccounts(resource), verdict, known);
   const at = { urn: resource.urn };
   for (const { document, kind, subject } of iamDocuments(resource)) {
     if (kind !== "trust" && kind !== "resource") continue;

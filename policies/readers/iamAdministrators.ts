@@ -17,13 +17,15 @@ interface Candidate {
 
 /**
  * Whether somebody may be an administrator: by the settings, or because it is a role for emergencies, which people take
- * on only with a second factor that is fresh, and for a short while.
+ * on only with a second factor that is fresh, and for a short while, and which has no permissions boundary.
  */
 export function mayAdminister({ name, resource }: Candidate, settings: Settings): Maybe<boolean> {
   const names = [name, resource?.name].filter((given) => given !== undefined);
   if (names.some((given) => settings.administrators.some((pattern) => matchesGlob(given, pattern)))) return true;
   const trust = resource ? iamDocuments(resource).find(({ kind }) => kind === "trust") : undefined;
   if (!resource || !trust?.document) return false;
+  // A boundary is the ceiling of a job: who has one is no administrator, whatever is attached.
+  if (resource.property("permissionsBoundary") !== undefined) return false;
   const seconds = settings.administratorSessionHours * SECONDS_OF_HOUR;
   const isFresh = trust.document === UNKNOWN ? UNKNOWN : demandsFreshMfa(trust.document, seconds);
   return and(isFresh, isShort(resource, seconds));

@@ -15,6 +15,14 @@ const ROUTES: Readonly<Record<string, { readonly host: string; readonly targets:
   "aws:cloudfront/distribution:Distribution": { host: "aliases", targets: ["origins", "defaultCacheBehavior"] },
 };
 
+export const ROUTE_TYPES: readonly string[] = Object.keys(ROUTES);
+
+/** Of these the provider makes the DNS record. */
+const NAMING: readonly string[] = [
+  "cloudflare:index/workersCustomDomain:WorkersCustomDomain",
+  "cloudflare:index/workerDomain:WorkerDomain",
+];
+
 const WORKER = "cloudflare:index/worker:Worker";
 const DEPLOYMENT = "cloudflare:index/workersDeployment:WorkersDeployment";
 
@@ -24,7 +32,18 @@ interface PlacedPolicy {
   readonly file: PolicyFile;
   /** What puts the file into service: the deployments of a Worker's version, else the resource that holds it. */
   readonly live: readonly Resource[];
+  /** What leads to it. */
+  readonly routes: readonly Route[];
   readonly text: Maybe<PolicyText>;
+}
+
+/** A resource that gives host names to something. */
+export interface Route {
+  readonly resource: Resource;
+  /** In lower case. */
+  readonly hosts: readonly string[];
+  /** Whether it makes the DNS records of its host names as well. Source: Cloudflare Workers, Custom Domains. */
+  readonly isNaming: boolean;
 }
 
 /** What the stack knows of MTA-STS. */
@@ -32,30 +51,35 @@ export interface StackMtaSts {
   readonly policies: readonly PlacedPolicy[];
   /** The records at `_mta-sts`, by the domain that they speak for. */
   readonly records: ReadonlyMap<string, readonly PlacedRecord[]>;
-  /** Host names that the stack routes to something. */
-  readonly hosts: ReadonlySet<string>;
+  readonly routes: readonly Route[];
 }
 
 /** MTA-STS in the stack. Use it through `stack.read(stackMtaSts)`. */
 export function stackMtaSts(stack: Stack): StackMtaSts {
   const records = recordsByDomain(stack);
-  const routes = stack.ofTypes(Object.keys(ROUTES)).map((resource) => ({ resource, hosts: hostsOf(resource) }));
+  const routes = stack.ofTypes(Object.keys(ROUTES)).map((resource): Route => {
+    return { resource, hosts: hostsOf(resource), isNaming: NAMING.includes(resource.type) };
+  });
   const files = stack.ofTypes(POLICY_FILE_TYPES).flatMap((resource) => policyFile(resource) ?? []);
   const certain = files.filter(({ isCertain }) => isCertain);
   const policies = files.flatMap((file) => {
     const served = servedAs(stack, file.resource);
-    const hosts = routes.filter(({ resource }) => leadsTo(resource, served)).flatMap((route) => route.hosts);
+    const leading = routes.filter(({ resource }) => leadsTo(resource, served));
+    const hosts = leading.flatMap((route) => route.hosts);
     const routed = hosts.filter((host) => host.startsWith(POLICY_HOST)).map((host) => host.slice(POLICY_HOST.length));
     // Where nothing else tells, the only policy file and the only record belong together.
     const only = certain.length === 1 && certain[0] === file && records.size === 1 ? [...records.keys()] : [];
-    return placesOf(file, routed, only, records).map((place) => ({ ...place, live: served.live }));
+    return placesOf(file, routed, only, records).map((place) => ({
+      ...place,
+      ...{ live: served.live, routes: leading },
+    }));
   });
-  return { policies, records, hosts: new Set(routes.flatMap(({ hosts }) => hosts)) };
+  return { policies, records, routes };
 }
 
 const POLICY_HOST = policyHostOf("");
 
-type Place = Omit<PlacedPolicy, "live">;
+type Place = Omit<PlacedPolicy, "live" | "routes">;
 
 /** The domains of a file: those whose record has the file's id, and those whose policy host leads to it. */
 function placesOf(
@@ -137,6 +161,7 @@ function servedAs(stack: Stack, holder: Resource): Served {
 /** Whether a route leads to what is in service so, by the values that it was made from or by name. */
 function leadsTo(route: Resource, { urns, names, bucket }: Served): boolean {
   const targets = ROUTES[route.type]?.targets ?? [];
+  if (isElsewhere(route, bucket)) return false;
   if (targets.some((property) => route.sources.get(property)?.some((urn) => urns.includes(urn)))) return true;
   const called = targets.map((property) => route.text(property));
   const origins = route.list("origins");
@@ -144,6 +169,17 @@ function leadsTo(route: Resource, { urns, names, bucket }: Served): boolean {
     names.some((name) => typeof name === "string" && called.includes(name)) ||
     (typeof bucket === "string" && origins !== UNKNOWN && origins.some((origin) => beginsWith(origin, `${bucket}.s3`)))
   );
+}
+
+/** Whether every origin is the name of a host that is not the bucket's. The offline preview invents names without dots. */
+function isElsewhere(route: Resource, bucket: Maybe<string | undefined>): boolean {
+  const origins = route.list("origins");
+  if (origins === UNKNOWN || origins.length === 0 || typeof bucket !== "string") return false;
+  return origins.every((origin) => beginsWith(origin, "") && !beginsWith(origin, bucket) && hasDots(origin));
+}
+
+function hasDots(origin: Maybe<unknown>): boolean {
+  return String((origin as { readonly domainName?: unknown }).domainName).includes(".");
 }
 
 function beginsWith(origin: Maybe<unknown>, bucket: string): boolean {

@@ -31,11 +31,12 @@ export function zoneSigning(stack: Stack): readonly ZoneSigning[] {
   return stack.read(stackDns).zones.map((zone) => {
     const own = signings.filter((signing) => isOf(signing, zone));
     const states = own.map(isOn);
-    const isSigned = states.includes(true)
-      ? true
+    // Of two that disagree the last one that is deployed stands.
+    const isSigned = states.includes(false)
+      ? false
       : states.includes(UNKNOWN) || (own.length === 0 && isLost)
         ? UNKNOWN
-        : false;
+        : own.length > 0;
     return { zone, isSigned };
   });
 }

@@ -7,6 +7,8 @@ interface Document {
 }
 
 const FOREIGN_ACCOUNT = "210987654321";
+/** What a shop has none of. */
+const NOTHING = { Action: "iot:Publish", Resource: "arn:aws:iot:eu-west-1:210987654321:topic/none" } as const;
 
 /** The policy document that a value is, or is the text of. */
 export function asDocument(value: unknown): Document | undefined {
@@ -45,9 +47,20 @@ export function documentChanges(document: Document, value: unknown, path: Path):
   const { Statement: statements } = document;
   return [
     ...changes,
+    made("add", "+", "a statement more", [...statements, another(statements)]),
     ...(statements.length > 1 ? [made("same", "order", "statements in another order", statements.toReversed())] : []),
     made("same", "lists", "single values as lists", statements.map(asLists)),
   ];
+}
+
+/** A statement that somebody adds: for another account where the document names principals, else for everything. */
+function another(statements: readonly Fields[]): Fields {
+  const allow = { Effect: "Allow" };
+  const first = statements.find((statement) => statement["Effect"] === "Allow") ?? statements[0] ?? {};
+  if (!statements.some((statement) => "Principal" in statement)) return { ...allow, Action: "*", Resource: "*" };
+  const foreigner = { ...allow, Principal: { AWS: `arn:aws:iam::${FOREIGN_ACCOUNT}:root` } };
+  if (!("Resource" in first)) return { ...foreigner, Action: "sts:AssumeRole" };
+  return { ...foreigner, Action: first["Effect"] === "Allow" ? first["Action"] : "*", Resource: first["Resource"] };
 }
 
 interface StatementChange {
@@ -81,6 +94,13 @@ function statementChanges(statement: Fields): StatementChange[] {
     changes.push(
       change("turn", `.Not${key}`, `Not${key} for ${key}`, { [key]: ABSENT, [`Not${key}`]: statement[key] }),
     );
+    // Of what a Not… excludes, one less is more, and everything is nothing.
+    const excluded = listOf(statement[`Not${key}`]);
+    for (const [index, gone] of excluded.entries()) {
+      const fields = { [`Not${key}`]: excluded.length > 1 ? excluded.toSpliced(index, 1) : NOTHING[key] };
+      changes.push(change("widen", `.Not${key}`, `Not${key} without ${brief(gone)}`, fields));
+    }
+    if (excluded.length > 0) changes.push(change("narrow", `.Not${key}`, `Not${key} *`, { [`Not${key}`]: "*" }));
   }
   return [...changes, ...principalChanges(statement, change), ...conditionChanges(statement, change)];
 }
@@ -90,10 +110,14 @@ function widenings(key: "Action" | "Resource", values: readonly string[]): strin
   return ["*", ...new Set(values.filter((value) => value.includes(":")).map((value) => `${value.split(":")[0]}:*`))];
 }
 
-/** Every resource of that service: `arn:aws:s3:::*`. */
+/** Every resource of that service, `arn:aws:s3:::*`, and every one of that kind in the account. */
 function allOfThatKind(arn: string): string[] {
   const parts = arn.split(":");
-  return parts.length < 6 ? [] : [`${parts.slice(0, 3).join(":")}:${arn.includes(":s3:::") ? "::" : "*:*:"}*`];
+  const kind = /^(.*:[\w-]+\/)[^*]+$/.exec(arn)?.[1];
+  const ofKind = kind === undefined ? [] : [`${kind}*`];
+  return parts.length < 6
+    ? []
+    : [...ofKind, `${parts.slice(0, 3).join(":")}:${arn.includes(":s3:::") ? "::" : "*:*:"}*`];
 }
 
 type Make = (operator: Operator, part: string, detail: string, fields: Fields) => StatementChange;
@@ -113,6 +137,7 @@ function principalChanges(statement: Fields, change: Make): StatementChange[] {
     change("widen", ".Principal", "every AWS principal", { Principal: { AWS: "*" } }),
     change("widen", ".Principal", "another account as well", { Principal: added }),
     foreigners,
+    change("turn", ".NotPrincipal", "NotPrincipal for Principal", { Principal: ABSENT, NotPrincipal: principal }),
   ];
 }
 

@@ -31,12 +31,16 @@ export function judgeOf(program: readonly Registered[], input: SettingsInput, to
   const before = new Set(judged(given, settings).map(keyOf));
   const refused = judged(given, settings).filter(isRefusal);
   if (refused.length > 0) throw new Error(`The program itself is refused: ${refused.map(keyOf).join(", ")}`);
-  return ({ resource, becomes }) => {
+  return ({ resource, becomes, adds }) => {
     const at = program.indexOf(resource);
     const args = becomes && argsOf(becomes, program);
-    const own = args ? fresh(judgeOne(args, settings), before) : [];
+    const added = adds ? [argsOf(adds, program)] : [];
+    const own = fresh(
+      [...(args ? [args] : []), ...added].flatMap((one) => judgeOne(one, settings)),
+      before,
+    );
     if (own.some(isRefusal)) return verdictOf(own);
-    const stack = args ? given.with(at, args) : given.toSpliced(at, 1);
+    const stack = [...(args ? given.with(at, args) : given.toSpliced(at, 1)), ...added];
     return verdictOf([...own, ...fresh(judgedTogether(stack, settings), before)]);
   };
 }

@@ -1,4 +1,8 @@
 import type { Registered } from "../support/program.js";
+import { addedAccess } from "./addedAccess.js";
+import { addedRecords, addedSettings } from "./addedRecords.js";
+import { addedStores, addedTwins } from "./addedStores.js";
+import { registered, type Addition } from "./addition.js";
 import { argumentsOf } from "./declarations.js";
 import { edited, type Change, type Operator } from "./change.js";
 import { changesOf } from "./operators.js";
@@ -10,7 +14,7 @@ export interface Mutant {
   readonly resource: Registered;
   /** All that the program registers. */
   readonly program: readonly Registered[];
-  readonly operator: Operator | "remove" | "unprotect" | "protect" | "ignore" | "expose";
+  readonly operator: Operator | "remove" | "unprotect" | "protect" | "ignore" | "beside";
   /** Which place of the resource, as classification names it: `policy:Allow.Action`, `rules[].schedule`. */
   readonly place: string;
   readonly detail: string;
@@ -18,6 +22,8 @@ export interface Mutant {
   readonly to: unknown;
   /** What stands in the program instead; `undefined` where the resource is gone. */
   readonly becomes: Registered | undefined;
+  /** A resource that stands beside it then. */
+  readonly adds?: Registered;
 }
 
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
@@ -45,7 +51,25 @@ export function mutantsOf(component: string, resource: Registered, program: read
     const more = { operator: "set" as const, place: "tags.cost-centre", detail: "one more tag" };
     mutants.push({ ...base, ...more, becomes: changed({ inputs: { ...inputs, [property]: tags } }) });
   }
+  mutants.push(
+    ...additionsOf(resource, program).map((addition, index): Mutant => {
+      const place = `+ ${addition.type.split(":").at(-1) ?? ""}`;
+      const added = { adds: registered(addition, resource, index), becomes: resource };
+      return { ...base, operator: "beside", place, detail: addition.detail, to: addition.inputs, ...added };
+    }),
+  );
   return [...mutants, ...changesOf(resource).flatMap((change) => applied({ component, resource, program }, change))];
+}
+
+/** What somebody may add beside a resource. */
+function additionsOf(resource: Registered, program: readonly Registered[]): Addition[] {
+  const added = addedAccess[resource.type] ?? addedStores[resource.type];
+  return [
+    ...(added?.(resource) ?? []),
+    ...addedTwins(resource),
+    ...addedRecords(resource, program),
+    ...addedSettings(resource),
+  ];
 }
 
 function applied(of: Pick<Mutant, "component" | "resource" | "program">, change: Change): Mutant[] {

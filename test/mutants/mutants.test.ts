@@ -51,7 +51,8 @@ describe("drift mutants of every component", () => {
       const { subject, mutant, verdict } = one;
       const program = programs.get(subject.title) ?? [];
       const { settings, today } = subject;
-      const changed = program.flatMap((resource) => (resource === mutant.resource ? (mutant.becomes ?? []) : resource));
+      const { resource, becomes, adds = [] } = mutant;
+      const changed = [...program.flatMap((other) => (other === resource ? (becomes ?? []) : other)), ...[adds].flat()];
       const refusals = (await run(changed, { settings, today })).filter(isRefusal);
       expect(refusals.length > 0, named(one)).toBe(verdict?.outcome === "refused");
     }

@@ -78,6 +78,8 @@ function* textChanges(
 function otherText(value: string): string {
   if (/^".*"$/.test(value)) return `"${value.slice(1, -1)}-other"`;
   if (/^\d{12}$/.test(value)) return OTHER_ACCOUNT;
+  if (/^Z[0-9A-Z]{8,}$/.test(value)) return "Z0987654321OTHER";
+  if (/^[a-z]{2}-[a-z]+-\d$/.test(value)) return "sa-east-1";
   if (/^[\d.]+$|^[\d.]+\/\d+$/.test(value)) return value.includes("/") ? "0.0.0.0/0" : "198.51.100.66";
   if (/^https:/.test(value)) return value.replace(/^https:\/\/[^/]*/, "http://foreign.example");
   if (/^[^\s@]+@[^\s@]+$/.test(value)) return "somebody@foreign.example";
@@ -88,6 +90,11 @@ function otherText(value: string): string {
 /** The widest element that lists of such elements know. */
 function widest(element: unknown): unknown {
   if (typeof element !== "string") return undefined;
+  if (/^\d+ \S+\.$|^\d+ ([\w-]+\.)+[a-z]{2,}$/i.test(element)) return "5 host.foreign.example";
+  if (/^\d+ issue\w* "/.test(element)) return '0 issue "foreign.example"';
+  if (/^v=spf1 /.test(element)) return "v=spf1 +all";
+  if (/^arn:[\w-]+:iam::\w+:policy\//.test(element)) return "arn:aws:iam::aws:policy/AdministratorAccess";
+  if (/^arn:[\w-]+:/.test(element)) return element.replace(/:\d{12}:/, `:${OTHER_ACCOUNT}:`);
   if (/^\d+\.[\d.]+(\/\d+)?$/.test(element)) return "0.0.0.0/0";
   if (/^[^\s@]+@[^\s@]+$/.test(element)) return "somebody@foreign.example";
   if (/^([\w-]+\.)+[a-z]{2,}$/i.test(element)) return "host.foreign.example";

@@ -7,7 +7,7 @@ import { cloudflare, route53, rsaKey, txt, SIGNED, ZONE } from "../support/recor
 const dmarc = (text: string, domain = "shop.example"): Given => txt(`_dmarc.${domain}`, `v=DMARC1; ${text}`);
 const spf = txt("shop.example", "v=spf1 include:_spf.google.com ~all");
 const key = (domain: string): Given => txt(`s1._domainkey.${domain}`, `v=DKIM1; k=rsa; p=${rsaKey(2048)}`);
-const mx = (domain: string, host = "mx.example"): Given =>
+const mx = (domain: string, host = "smtp.google.com"): Given =>
   cloudflare(domain, "MX", host, { priority: host === "." ? 0 : 10 });
 const nameless = (type: string): Given => cloudflare(UNKNOWN_VALUE, type, "x.example");
 const zone = (name: string): Given => ({ ...ZONE, name: `zone of ${name}`, inputs: { ...ZONE.inputs, name } });

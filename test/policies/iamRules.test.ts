@@ -54,6 +54,23 @@ describe("accounts of others", () => {
     expect(await names([shared], { trustedAccounts: [ACCOUNT], vendorAccounts: ["999999999999"] })).toEqual([]);
   });
 
+  test.each([
+    ["aws:kms/grant:Grant", { granteePrincipal: "arn:aws:iam::999999999999:root", operations: ["Decrypt"] }],
+    ["aws:lambda/permission:Permission", { action: "lambda:InvokeFunction", principal: "999999999999" }],
+    [
+      "aws:s3/bucketReplicationConfig:BucketReplicationConfig",
+      { rules: [{ destination: { bucket: "arn:aws:s3:::foreign", account: "999999999999" } }] },
+    ],
+    ["aws:rds/snapshot:Snapshot", { sharedAccounts: ["999999999999"] }],
+  ])("lets in no account by %s that no setting names (IAM09)", async (type, inputs) => {
+    const shared = { type, name: "shared", inputs };
+    const said = async (settings: SettingsInput): Promise<string[]> =>
+      (await run([shared], { settings })).map(({ policy }) => policy).filter((name) => name === "iam-cross-account");
+    expect(await said({ trustedAccounts: [ACCOUNT] })).toEqual(["iam-cross-account"]);
+    expect(await said({ trustedAccounts: [ACCOUNT, "999999999999"] })).toEqual([]);
+    expect(await said({ trustedAccounts: [ACCOUNT], vendorAccounts: ["999999999999"] })).toEqual([]);
+  });
+
   test("that are no accounts are a problem of the settings", async () => {
     const said = await run([], { settings: { trustedAccounts: ["12345"], vendorAccounts: ["shop"] } });
     expect(by(said, "baseline-settings").map(({ message }) => message.split("\n")[1])).toEqual([

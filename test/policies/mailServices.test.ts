@@ -26,6 +26,18 @@ describe("a mail service that no catalogue knows", () => {
     expect(await said([spf], { mailServices: ["vendor.com"] }, "spf-known-hosts")).toEqual([]);
   });
 
+  test("may receive mail once mailServices names it (MX03)", async () => {
+    const exchange = cloudflare("shop.example", "MX", "mx1.vendor.com", { priority: 1 });
+    expect(await said([exchange], {}, "mx-known-hosts")).toHaveLength(1);
+    expect(await said([exchange], { mailServices: ["vendor.com"] }, "mx-known-hosts")).toEqual([]);
+  });
+
+  test("may hold the DMARC policy once mailServices names it (DM21)", async () => {
+    const policy = cloudflare("_dmarc.news.shop.example", "CNAME", "shop.dmarc.vendor.com");
+    expect(await said([policy], {}, "dmarc-known-hosts")).toHaveLength(1);
+    expect(await said([policy], { mailServices: ["vendor.com"] }, "dmarc-known-hosts")).toEqual([]);
+  });
+
   test("may hold keys where SPF lets it send already", async () => {
     expect(await said([selector], { spfIncludes: ["_spf.vendor.com"] }, "dkim-known-hosts")).toEqual([]);
   });

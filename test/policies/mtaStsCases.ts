@@ -95,6 +95,24 @@ export const shop = (policy = policyText(), ...others: Given[]): Given[] => [
   ...others,
 ];
 
+/** The shop's policy file in a bucket, and the distribution that leads there. */
+const served = (change: Record<string, unknown> = {}, access: Record<string, unknown> = {}): Given[] => [
+  ...[ROUTE53_ZONE, dmarc, record(), object()],
+  route53("mta-sts.shop.example", "CNAME", ["d1.cloudfront.net"]),
+  {
+    ...{ type: "aws:cloudfront/originAccessControl:OriginAccessControl", name: "access" },
+    inputs: { originAccessControlOriginType: "s3", signingBehavior: "always", signingProtocol: "sigv4", ...access },
+  },
+  {
+    ...{ type: "aws:cloudfront/distribution:Distribution", name: "distribution", edges: { origins: ["access"] } },
+    inputs: {
+      ...{ enabled: true, aliases: ["mta-sts.shop.example"] },
+      origins: [{ originId: "policy", domainName: "policies.s3.eu-west-1.amazonaws.com" }],
+      ...change,
+    },
+  },
+];
+
 const sts = (text: string): Given => txt("_mta-sts.shop.example", text);
 const rpt = (text: string): Given => txt("_smtp._tls.shop.example", text);
 const unknownAt = (name: string): Given[][] => [
@@ -146,9 +164,19 @@ export const mtaStsCases: Readonly<Record<string, RuleCase>> = {
       [ZONE, dmarc, record()],
       [ROUTE53_ZONE, route53("_mta-sts.shop.example", "TXT", ["v=STSv1; id=1"])],
       [ZONE, dmarc, cloudflare("_mta-sts", "CNAME", "_mta-sts.provider.example")],
+      [ZONE, dmarc, record(), cloudflare("mta-sts", "PTR", "policies.provider.example")],
+      served({ aliases: ["www.shop.example"] }),
+      served({ enabled: false }),
+      served({ origins: [{ originId: "policy", domainName: "host.foreign.example" }] }),
+      served({}, { signingBehavior: "never" }),
+      // A distribution makes no DNS record.
+      without(served(), "mta-sts.shop.example"),
     ],
     good: [
       shop(),
+      served(),
+      // Another stack may lead to the file.
+      without(served(), "distribution"),
       [object({ contentType: "Text/Plain; charset=utf-8" })],
       [ZONE, dmarc, record(), cloudflare("mta-sts", "CNAME", "policies.provider.example")],
       [ZONE, dmarc, record(), cloudflare("*.shop.example", "A", "192.0.2.1", { proxied: true })],
@@ -159,6 +187,8 @@ export const mtaStsCases: Readonly<Record<string, RuleCase>> = {
       [object({ key: UNKNOWN_VALUE })],
       [object({ contentType: UNKNOWN_VALUE })],
       [ZONE, dmarc, record(), cloudflare(UNKNOWN_VALUE, "CNAME", "x.example")],
+      served({ aliases: UNKNOWN_VALUE }),
+      served({ origins: [{ originId: "policy", domainName: UNKNOWN_VALUE }] }),
     ],
   },
   STS03: {

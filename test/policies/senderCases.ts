@@ -229,6 +229,22 @@ export const senderCases: Readonly<Record<string, RuleCase>> = {
       [ZONE, cloudflare("s1._domainkey.shop.example", UNKNOWN_VALUE, "x")],
     ],
   },
+  DM21: {
+    bad: [
+      [ZONE, cloudflare("_dmarc.shop.example", "CNAME", "shop.dmarc-service.example")],
+      [ZONE, cloudflare("_dmarc.news.shop.example", "CNAME", "policy.vendor.com")],
+      [ROUTE53_ZONE, route53("_dmarc", "NS", ["ns1.vendor.com."])],
+    ],
+    good: [
+      [ZONE, dmarc("sp=reject")],
+      [ZONE, cloudflare("_dmarc.news.shop.example", "CNAME", "_dmarc.shop.example")],
+      [ROUTE53_ZONE, route53("www", "CNAME", ["shops.vendor.com"])],
+    ],
+    unknown: [
+      [ZONE, cloudflare("_dmarc.shop.example", "CNAME", UNKNOWN_VALUE)],
+      [ZONE, cloudflare("_dmarc.shop.example", UNKNOWN_VALUE, "x")],
+    ],
+  },
   DM13: {
     bad: [
       [ZONE, dmarc("adkim=s"), ...mailgun],

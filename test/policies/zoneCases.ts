@@ -9,6 +9,7 @@ const dmarc = (text: string): Given => txt(`_dmarc.${DOMAIN}`, text);
 const goodDmarc = dmarc("v=DMARC1; p=reject; sp=reject; np=reject; rua=mailto:dmarc@shop.example");
 const mx = (host: string, priority = 10): Given => cloudflare(DOMAIN, "MX", host, { priority });
 const OWN_ID = "0".repeat(32);
+const OWN_ROUTE53_ZONE: Given = { ...ROUTE53_ZONE, inputs: { ...ROUTE53_ZONE.inputs, zoneId: "Z1OWN" } };
 const OTHER_ID = "1".repeat(32);
 /** A record whose zone's id is known. */
 const placed = (record: Given, zoneId: string): Given => ({ ...record, inputs: { ...record.inputs, zoneId } });
@@ -116,6 +117,21 @@ export const zoneCases: Readonly<Record<string, RuleCase>> = {
       [route53(DOMAIN, "MX", ["1 aspmx.l.google.com", "5 alt1.aspmx.l.google.com"])],
     ],
     unknown: [[mx(UNKNOWN_VALUE)], [route53(DOMAIN, "MX", [UNKNOWN_VALUE])], unknownType],
+  },
+  MX03: {
+    bad: [
+      [ZONE, mx("mx1.vendor.com")],
+      [ROUTE53_ZONE, route53(DOMAIN, "MX", ["10 smtp.google.com", "1 mx.google.com.vendor.com"])],
+      [mx("mx.example.")],
+    ],
+    good: [
+      [ZONE, mx("smtp.google.com")],
+      [mx("mail.shop.example")],
+      [mx("shop-example.mail.protection.outlook.com")],
+      [route53(`bounce.${DOMAIN}`, "MX", ["10 feedback-smtp.eu-west-1.amazonses.com"])],
+      [route53(DOMAIN, "MX", ["0 ."])],
+    ],
+    unknown: [[mx(UNKNOWN_VALUE)], [route53(DOMAIN, "MX", [UNKNOWN_VALUE])]],
   },
   PK01: {
     bad: [
@@ -396,8 +412,13 @@ export const zoneCases: Readonly<Record<string, RuleCase>> = {
         { ...ZONE, inputs: { ...ZONE.inputs, id: OWN_ID } },
         lost(cloudflare("www.shop.example", "A", "192.0.2.1"), OTHER_ID),
       ],
+      [OWN_ROUTE53_ZONE, lost(route53(DOMAIN, "TXT", ["v=spf1 -all"]), "Z9PRIVATE")],
+      [OWN_ROUTE53_ZONE, lost(route53(DOMAIN, "CAA", ['0 issue "amazon.com"']), "Z9PRIVATE")],
     ],
     good: [
+      [OWN_ROUTE53_ZONE, lost(route53(DOMAIN, "TXT", ["v=spf1 -all"]), "Z1OWN")],
+      // Hosts may have other addresses within a private zone of the same name.
+      [OWN_ROUTE53_ZONE, lost(route53(`www.${DOMAIN}`, "A", ["10.0.0.1"]), "Z9PRIVATE")],
       [ZONE, placed(spf, "shop-id"), lost(txt("_dmarc.other.example", "v=DMARC1; p=reject"), "outlet-id")],
       [ZONE, placed(spf, OWN_ID), lost(goodDmarc, OWN_ID)],
       [ZONE, placed(spf, OWN_ID), lost(txt("_dmarc.other.example", "v=DMARC1; p=reject"), OTHER_ID)],

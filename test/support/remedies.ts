@@ -51,7 +51,7 @@ export const REASONS: readonly Reason[] = [
     rules: [
       ...numbered("SPF", 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 15, 16, 17, 18, 19, 20, 21, 22),
       ...numbered("DK", 1, 2, 3, 5, 6, 7, 9),
-      ...numbered("DM", 2, 3, 5, 6, 7, 8, 9, 11, 13, 14, 16, 17, 18, 19, 20),
+      ...numbered("DM", 2, 3, 5, 6, 7, 8, 9, 11, 13, 14, 16, 17, 18, 19, 20, 21),
       ...numbered("STS", 1, 3, 4, 8, 9, 11),
       ...numbered("RPT", 1),
       ...numbered("BI", 1, 3, 4),
@@ -67,7 +67,7 @@ export const REASONS: readonly Reason[] = [
       ...numbered("DK", 4, 10, 11, 13),
       ...numbered("DM", 1, 4, 10, 12, 15),
       ...numbered("STS", 2, 5, 6, 10),
-      ...numbered("MX", 1, 2),
+      ...numbered("MX", 1, 2, 3),
       ...numbered("PK", 1),
       ...numbered("BI", 2),
       ...numbered("CAA", 2, 3),

@@ -21,6 +21,6 @@ export function signedZone(
 export function mailExchange({ provider, id }: ReturnType<typeof signedZone>, domain: string): void {
   const record = { zoneId: id, name: domain, type: "MX", ttl: 3600 };
   if (provider === DnsProvider.Cloudflare)
-    new cloudflare.DnsRecord("exchange", { ...record, content: "mx.example", priority: 1 });
-  else new aws.route53.Record("exchange", { ...record, records: ["1 mx.example"] });
+    new cloudflare.DnsRecord("exchange", { ...record, content: "smtp.google.com", priority: 1 });
+  else new aws.route53.Record("exchange", { ...record, records: ["1 smtp.google.com"] });
 }

@@ -96,10 +96,19 @@ export const access: readonly Entry[] = [
     because: "The role may do less.",
   },
   {
-    types: EXCLUSIVE,
-    places: ["policyNames", "policyArns"],
+    types: ["aws:iam/rolePoliciesExclusive:*"],
+    places: ["policyNames"],
     is: "neutral",
-    because: "IAM takes away what the list does not name, and the list gives nothing.",
+    because:
+      "The provider takes away what the list does not name, and can give none that it names: it has no document.",
+  },
+  {
+    types: ["aws:iam/rolePolicyAttachmentsExclusive:*"],
+    places: ["policyArns"],
+    operators: ["delete", "empty"],
+    is: "neutral",
+    because:
+      "The provider detaches what the list does not name (aws_iam_role_policy_attachments_exclusive): the role may do less.",
   },
   {
     ...{ types: EXCLUSIVE, places: [""], operators: ["remove"], is: "unjudgeable" },
@@ -107,13 +116,6 @@ export const access: readonly Entry[] = [
       "It takes away what somebody attaches by hand. The baseline asks for a boundary, not for this of every role.",
   },
   { types: EXCLUSIVE, places: ["roleName"], operators: ["text"], is: "unjudgeable", because: "As if it were removed." },
-  {
-    types: EXCLUSIVE,
-    places: ["*"],
-    operators: ["ignore"],
-    is: "benign",
-    because: "It has nothing but the role and the list.",
-  },
   {
     types: ["aws:iam/openIdConnectProvider:*"],
     places: ["", "url"],

@@ -1,6 +1,7 @@
 import type { Mutant } from "../mutant.js";
 import { access } from "./access.js";
 import { account } from "./account.js";
+import { additions } from "./additions.js";
 import { backups } from "./backups.js";
 import { documents } from "./documents.js";
 import { edge } from "./edge.js";
@@ -29,6 +30,7 @@ export interface Classified {
 /** In this order: what is said of a place goes before what is said of all. */
 const ENTRIES: readonly Entry[] = [
   ...[
+    ...additions,
     ...templates,
     ...edge,
     ...zonesAndKeys,
@@ -71,7 +73,10 @@ export function classify(mutants: readonly Mutant[]): Classified[] {
 
 function isGuarded({ mutant, class: is, because }: Classified): boolean {
   return (
-    is === "weakening" && because === undefined && !["", "protect"].includes(mutant.place) && mutant.operator !== "set"
+    is === "weakening" &&
+    because === undefined &&
+    !["", "protect"].includes(mutant.place) &&
+    !["set", "beside"].includes(mutant.operator)
   );
 }
 
@@ -94,7 +99,7 @@ function names(entry: Entry, mutant: Mutant): boolean {
 
 /** Whether the mutant's `to` is the value that stands at the place. */
 function takesValue({ operator }: Mutant): boolean {
-  return !["remove", "protect", "unprotect", "ignore"].includes(operator);
+  return !["remove", "protect", "unprotect", "ignore", "beside"].includes(operator);
 }
 
 function isAtOrBelow(place: string, glob: string): boolean {

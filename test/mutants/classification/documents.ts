@@ -5,6 +5,8 @@ import { isAdministratorsRole } from "./roles.js";
 import { allowsOnly, isOnlyFor, namesResources, tests } from "./statements.js";
 
 const ANY = ["*"];
+/** The audience is named once. */
+const AUDIENCE = "assumeRolePolicy:Allow.Condition.token.actions.githubusercontent.com:aud";
 /** Policies of principals: what they say is what somebody may do. */
 const IDENTITY = ["aws:iam/policy:*", "aws:iam/rolePolicy:*"];
 
@@ -17,14 +19,12 @@ const HARMLESS =
 /** Whether a change can give a right at all. */
 const mayGrant = ({ operator, place }: Mutant): boolean => operator !== "narrow" || place.startsWith("policy:Deny");
 /** Services whose roles are given to them by iam:PassRole, within the account alone. */
-const isPassed = ({ resource }: Mutant): boolean =>
-  /"(ecs-tasks|lambda|backup|restore-testing\.backup)\.amazonaws\.com"/.test(
-    String(resource.inputs["assumeRolePolicy"]),
-  );
-const has =
-  (text: string) =>
-  ({ resource }: Mutant): boolean =>
-    JSON.stringify(resource.inputs).includes(text);
+const isPassed = isOnlyFor(/^(?:ecs-tasks|lambda|backup|restore-testing\.backup)\.amazonaws\.com$/);
+/** Of a token of GitHub: the job, the repository and its owner by number, each beside the subject that holds all three. */
+const namesTheJobTwice = (mutant: Mutant): boolean =>
+  [/^StringEquals .*:sub$/, /^StringEquals .*:repository_id$/, /^StringEquals .*:repository_owner_id$/].every((claim) =>
+    tests(claim)(mutant),
+  ) && tests(/^StringEquals .*:(?:environment|ref)$/)(mutant);
 
 /** Conditions and ceilings that stand beside others which say the same. */
 const doubled: readonly Entry[] = [
@@ -37,7 +37,8 @@ const doubled: readonly Entry[] = [
   {
     ...{ types: ["aws:iam/policy:*"], places: ["policy:Allow"], operators: ["widen", "turn"], is: "unjudgeable" },
     when: isWiderCeiling,
-    because: "How much a ceiling for roles that are made later may allow is the team's decision; nobody can lift it.",
+    because:
+      "What roles that other programs make later need stands in those programs; that nobody lifts the ceiling is judged.",
   },
   {
     ...{ types: ["aws:iam/role:Role"], places: ["assumeRolePolicy:Allow.Condition"], operators: ["widen", "turn"] },
@@ -47,7 +48,11 @@ const doubled: readonly Entry[] = [
   },
   {
     ...{ types: ["aws:iam/role:Role"], places: ["assumeRolePolicy:Allow.Condition.aws:MultiFactorAuthPresent"] },
-    ...{ operators: ["widen", "turn"], when: has("aws:MultiFactorAuthAge"), is: "neutral" },
+    ...{
+      operators: ["widen", "turn"],
+      when: tests(/^NumericLessThan(?:Equals)? aws:MultiFactorAuthAge$/),
+      is: "neutral",
+    },
     because:
       "The age of the second factor stands only in requests with one, so that its test demands it as well; false contradicts it.",
   },
@@ -60,10 +65,13 @@ const doubled: readonly Entry[] = [
   {
     ...{
       types: ["aws:iam/role:Role"],
-      places: ["assumeRolePolicy:Allow.Condition.token.*"],
+      places: ["assumeRolePolicy:Allow.Condition.token.actions.githubusercontent.com:*"],
       operators: ["widen", "turn"],
     },
-    ...{ when: ({ detail }) => !detail.includes("also *"), is: "neutral" },
+    ...{
+      when: (mutant) => mutant.place !== AUDIENCE && namesTheJobTwice(mutant) && !mutant.detail.includes("also *"),
+      is: "neutral",
+    },
     because:
       "Each claim is tested beside the others: sub holds owner, repository and environment, and the two numbers name the repository. What contradicts them lets nobody in.",
   },
@@ -95,7 +103,7 @@ const doubled: readonly Entry[] = [
     ...{ types: ["aws:iam/rolePolicy:*"], places: ["policy:Allow.Resource"], operators: ["widen"], is: "benign" },
     when: allowsOnly(HARMLESS),
     because:
-      "Writing telemetry, and reading names and shapes, may stand on every resource: no data is read or changed.",
+      "Writing telemetry, and reading names and shapes, may stand on every resource, as in AWS's own AWSLambdaBasicExecutionRole: no data is read or changed.",
   },
   {
     ...{ types: ["aws:iam/rolePolicy:*"], places: ["policy:*"], operators: ["widen", "narrow", "turn", "flip"] },
@@ -120,11 +128,11 @@ const doubled: readonly Entry[] = [
   {
     ...{ types: ["aws:kms/key:Key", "aws:sns/*"], places: ["policy:Allow.Principal"], operators: ["widen"] },
     ...{
-      when: tests(/^(?:String|Arn)(?:Equals|Like) (?:aws:Source(?:Account|Arn)|kms:CallerAccount)$/),
+      when: tests(/^(?:String|Arn)(?:Equals|Like) aws:Source(?:Account|Arn)$/),
       is: "neutral",
     },
     because:
-      "aws:SourceAccount, aws:SourceArn and kms:CallerAccount beside it keep everybody out but this account's services (IAM User Guide, global condition keys).",
+      "aws:SourceAccount or aws:SourceArn beside it lets in services of AWS alone, for this account: requests that a principal makes itself do not have them (IAM User Guide, global condition keys).",
   },
   {
     ...{
@@ -179,10 +187,6 @@ export const documents: readonly Entry[] = [
   {
     ...{ types: ["aws:sns/*"], places: ["*:Allow.Action"], operators: ["widen"], is: "neutral" },
     because: "SNS refuses actions outside its fixed list for topic policies (SNS API Reference, SetTopicAttributes).",
-  },
-  {
-    ...{ types: ["aws:backup/*", "aws:kms/*"], places: ["*:Deny.NotResource"], operators: ["turn"], is: "neutral" },
-    because: "NotResource of everything matches nothing, and AWS refuses it in a resource's policy.",
   },
   {
     ...{ types: ["aws:iam/role:Role"], places: ["assumeRolePolicy:Allow.Action"], operators: ["widen"], is: "neutral" },

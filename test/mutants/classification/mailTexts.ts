@@ -1,6 +1,6 @@
 import type { Mutant } from "../mutant.js";
 import type { Entry } from "./entry.js";
-import { nameOf, RECORDS, ROUTE53, typeOf } from "./recordFacts.js";
+import { guards, letsIssueNoMore, nameOf, RECORDS, ROUTE53, sendsMail, typeOf } from "./recordFacts.js";
 
 const of =
   (pattern: RegExp) =>
@@ -11,8 +11,9 @@ const of =
 export const mailTexts: readonly Entry[] = [
   // Sender Policy Framework (RFC 7208).
   {
-    ...{ types: RECORDS, places: ["*:spf.include", "*:spf.ip4", "*:spf.ip6", "*:spf.a", "*:spf.mx", "*:spf.redirect"] },
-    ...{ operators: ["term"], when: ({ detail }) => detail.startsWith("without"), is: "neutral" },
+    ...{ types: RECORDS, places: ["*:spf.include", "*:spf.ip4", "*:spf.ip6", "*:spf.a", "*:spf.mx"] },
+    // A term that fails hosts is another matter, and so is redirect, which holds the verdict on all others.
+    ...{ operators: ["term"], when: ({ detail }) => /^without [+a-z]/.test(detail), is: "neutral" },
     because: "Fewer hosts pass; mail of that sender may be lost.",
   },
   {
@@ -32,21 +33,27 @@ export const mailTexts: readonly Entry[] = [
   },
   {
     ...{ types: RECORDS, places: ["*:dmarc.sp", "*:dmarc.np"], operators: ["term"], is: "neutral" },
-    when: ({ detail }) => detail.startsWith("without"),
-    because: "Without them p goes for subdomains as well (RFC 9989 §4.7).",
+    when: ({ detail, from, to }) => detail.startsWith("without") && isAsStrictWithout(String(from), String(to)),
+    because: "Without them the next wider policy goes for these names, which is no weaker here (RFC 9989 §4.7).",
   },
   {
     ...{ types: RECORDS, places: ["*:dmarc.adkim", "*:dmarc.aspf"], operators: ["term"], is: "benign" },
+    when: (mutant) => !/[=]s\b/.test(alignmentIn(mutant)) || mutant.detail.endsWith("=s"),
     because: "Relaxed alignment is the default, strict narrows it (RFC 9989 §4.7).",
   },
   {
+    ...{ types: RECORDS, places: ["*:dmarc.adkim", "*:dmarc.aspf"], operators: ["term"], is: "neutral" },
+    because:
+      "Relaxed alignment lets in names below the domain alone: whoever may write them holds its DNS, or was given a part of it (RFC 9989 §4.7, §11.4).",
+  },
+  {
     ...{ types: RECORDS, places: ["*:dmarc.p", "*:dmarc.sp", "*:dmarc.np"], operators: ["term"], is: "benign" },
-    when: ({ detail, component }) => detail === "p=reject → p=quarantine" && component === "EmailDomain",
+    when: (mutant) => mutant.detail === "p=reject → p=quarantine" && sendsMail(mutant),
     because: "quarantine is enforcement too (RFC 9989 §4.7), and what large receivers ask for.",
   },
   {
     ...{ types: RECORDS, places: ["*:spf.all"], operators: ["term"], is: "benign" },
-    when: (mutant) => mutant.detail === "-all → ~all" && mutant.component === "EmailDomain",
+    when: (mutant) => mutant.detail === "-all → ~all" && sendsMail(mutant),
     because: "Under DMARC both fail alike (M3AAWG Email Authentication Recommended Best Practices).",
   },
   {
@@ -65,9 +72,9 @@ export const mailTexts: readonly Entry[] = [
       types: RECORDS,
       places: ["data", "records[]"],
       operators: ["delete"],
-      when: (mutant) => typeOf(mutant) === "CAA" && JSON.stringify(mutant.resource.inputs["records"] ?? []).length > 40,
+      when: (mutant) => typeOf(mutant) === "CAA" && letsIssueNoMore(mutant),
     },
-    ...{ is: "neutral", because: "One authority fewer, or one that reports of." },
+    ...{ is: "neutral", because: "One authority fewer, or one that reports of (RFC 8659 §4)." },
   },
   {
     ...{ types: RECORDS, places: ["data.value"], operators: ["delete"], is: "neutral" },
@@ -75,14 +82,15 @@ export const mailTexts: readonly Entry[] = [
   },
   {
     ...{ types: ROUTE53, places: ["zoneId"], operators: ["text", "cut"], is: "neutral" },
-    because: "Route 53 refuses a record set whose name is outside of the zone (API Reference, InvalidChangeBatch).",
+    when: (mutant) => !guards(mutant),
+    because: "As if the record were gone, or Route 53 refuses it (API Reference, InvalidChangeBatch).",
   },
   // DKIM (RFC 6376).
   { types: RECORDS, places: ["*:dkim.n"], operators: ["term"], is: "benign", because: "A note (RFC 6376 §3.6.1)." },
   {
-    ...{ types: RECORDS, places: ["*:dkim.v", "*:dkim.k", "*:dkim.h"], operators: ["term"], is: "benign" },
+    ...{ types: RECORDS, places: ["*:dkim.k"], operators: ["term"], is: "benign" },
     when: ({ detail, from }) => detail.startsWith("without") && !String(from).includes("ed25519"),
-    because: "The tag is optional, and what it says is its default (RFC 6376 §3.6.1).",
+    because: "The tag is optional, and rsa is its default (RFC 6376 §3.6.1).",
   },
   {
     ...{
@@ -132,16 +140,6 @@ export const mailTexts: readonly Entry[] = [
   {
     ...{
       types: RECORDS,
-      places: ["content", "records[]", "records"],
-      operators: ["text", "add"],
-      when: (mutant) => typeOf(mutant) === "MX",
-      is: "unjudgeable",
-    },
-    because: "Which host receives the domain's mail stands nowhere else, unless an MTA-STS policy names it.",
-  },
-  {
-    ...{
-      types: RECORDS,
       places: ["content", "records[]"],
       operators: ["text"],
       when: (mutant) => typeOf(mutant) === "CNAME" && !/_domainkey/.test(nameOf(mutant)),
@@ -150,3 +148,22 @@ export const mailTexts: readonly Entry[] = [
     because: "Where a host's alias leads is the shop's own choice.",
   },
 ];
+
+/** The alignment of the kind that a mutant changes, as the record has it before. */
+function alignmentIn({ place, from }: Mutant): string {
+  const tag = place.endsWith("adkim") ? "adkim" : "aspf";
+  return new RegExp(`\\b${tag}\\s*=\\s*\\w`).exec(String(from))?.[0].replaceAll(" ", "") ?? "";
+}
+
+/** Whether a DMARC record without one of its tags asks no less for subdomains than it did with it. */
+function isAsStrictWithout(before: string, after: string): boolean {
+  const asked = (text: string, ...tags: readonly string[]): number => {
+    const policies = tags.flatMap((tag) => new RegExp(`[;\\s]${tag}\\s*=\\s*(\\w+)`).exec(text)?.[1] ?? []);
+    return ["none", "quarantine", "reject"].indexOf(policies[0] ?? "none");
+  };
+  // RFC 9989 §4.7: np falls back to sp, and sp to p.
+  return [
+    ["np", "sp", "p"],
+    ["sp", "p"],
+  ].every((tags) => asked(after, ...tags) >= asked(before, ...tags));
+}

@@ -1,5 +1,8 @@
 import { absent, beyond, oneOf, within, type Entry } from "./entry.js";
-import { guards, RECORDS, ROUTE53, CLOUDFLARE, typeOf, valueOf } from "./recordFacts.js";
+import type { Mutant } from "../mutant.js";
+import { guards, RECORDS, ROUTE53, CLOUDFLARE, typeOf } from "./recordFacts.js";
+
+const ZONES = ["cloudflare:index/zone:Zone", "aws:route53/zone:Zone"];
 
 /** A record gone, moved to another name or another zone, or of another type: all the same to who asks. */
 const GONE: Pick<Entry, "types" | "places"> = { types: RECORDS, places: ["", "name", "zoneId", "type"] };
@@ -8,7 +11,14 @@ const GONE: Pick<Entry, "types" | "places"> = { types: RECORDS, places: ["", "na
 export const records: readonly Entry[] = [
   {
     ...{ types: RECORDS, places: ["type"], operators: ["choice", "delete", "text"], is: "neutral" },
-    because: "Both providers refuse a value that does not fit the record's type.",
+    when: (mutant) => !fitsType(mutant) || !guards(mutant),
+    because:
+      "Both providers refuse a value that does not fit the record's type; of a type that it fits the record is as if it were gone, and guards nobody.",
+  },
+  {
+    ...{ types: RECORDS, places: ["type"], operators: ["choice"], to: (value) => value === "NS", is: "unjudgeable" },
+    when: (mutant) => typeOf(mutant) === "CNAME",
+    because: "Whether the servers to which the name is handed answer for it stands in their zone.",
   },
   {
     ...{ ...GONE, operators: ["remove", "text", "cut", "delete"], is: "neutral" },
@@ -30,13 +40,6 @@ export const records: readonly Entry[] = [
     operators: ["number", "delete"],
     is: "neutral",
     because: "Outside of what the providers take, or shorter than resolvers honour: load, no weakness.",
-  },
-  {
-    types: RECORDS,
-    places: ["ttl"],
-    operators: ["ignore"],
-    is: "benign",
-    because: "How long resolvers remember guards nobody.",
   },
   {
     ...{ types: CLOUDFLARE, places: ["priority"], is: "neutral" },
@@ -75,15 +78,10 @@ export const records: readonly Entry[] = [
     ...{ is: "neutral", because: "A proof of ownership is missing: nobody gains a right." },
   },
   {
-    ...{ types: RECORDS, places: ["content", "records[]", "records"], operators: ["text", "add"] },
-    when: (mutant) => typeOf(mutant) === "TXT" && !/v=|DKIM/.test(valueOf(mutant)),
-    ...{ is: "benign", because: "A proof of ownership for a service says nothing to receivers of mail." },
-  },
-  {
-    ...{ types: RECORDS, places: ["content", "records[]"], operators: ["text"] },
-    when: ({ from }) =>
-      typeof from === "string" && !/^"?v=/.test(from) && !/^\S*\.\S*$/.test(from) && !/^\d+ /.test(from),
-    ...{ is: "benign", because: "A proof of ownership for a service says nothing to receivers of mail." },
+    ...{ types: RECORDS, places: ["content", "records[]", "records"], operators: ["text", "add"], is: "unjudgeable" },
+    when: (mutant) => typeOf(mutant) === "TXT" && !/v=[A-Za-z]|DKIM/.test(String(mutant.from)),
+    because:
+      "A proof of ownership for a service: whose account it stands for only that service knows, and receivers of mail do not read it.",
   },
   {
     ...{
@@ -107,9 +105,26 @@ export const records: readonly Entry[] = [
     because: "SIGNING is the default.",
   },
   {
-    ...{ types: ["cloudflare:index/zone:Zone", "aws:route53/zone:Zone"], places: ["*"], is: "neutral" },
-    when: ({ place }) => place !== "forceDestroy",
+    ...{ types: ROUTE53, places: ["records"], operators: ["add"], when: (mutant) => typeOf(mutant) === "CNAME" },
+    ...{ is: "neutral", because: "Route 53 refuses a CNAME record with two values (RFC 1034 §3.6.2)." },
+  },
+  {
+    ...{ types: ["aws:route53/zone:Zone"], places: ["protect"], operators: ["unprotect"], is: "neutral" },
+    when: ({ resource }) => resource.inputs["forceDestroy"] !== true,
+    because: "Route 53 refuses to delete a zone that holds records (API Reference, HostedZoneNotEmpty).",
+  },
+  {
+    ...{ types: ZONES, places: [""], operators: ["remove"], is: "neutral" },
+    because: "Its records name it, so the program no longer compiles.",
+  },
+  {
+    ...{ types: ZONES, places: ["name", "account", "enableAcceleratedRecovery"], is: "neutral" },
     because: "What a zone is called and who pays for it; a renamed zone is another zone.",
+  },
+  {
+    ...{ types: ["cloudflare:index/zone:Zone"], places: ["paused"], operators: ["set"], is: "neutral" },
+    when: ({ program }) => !program.some(({ inputs }) => inputs["proxied"] === true),
+    because: "A paused zone answers DNS as before (Cloudflare, Pause Cloudflare), and none of its records is proxied.",
   },
   // Senders of the demo shop.
   {
@@ -155,7 +170,8 @@ export const records: readonly Entry[] = [
   },
   {
     ...{ types: ["tls:index/privateKey:PrivateKey"], places: ["algorithm"], is: "neutral" },
-    because: "A key of another type does not fit the component, which refuses it.",
+    because:
+      "What the key is published as no longer fits it: signatures fail, and mail counts as unsigned (RFC 6376 §6.1).",
   },
   {
     types: RECORDS,
@@ -165,3 +181,14 @@ export const records: readonly Entry[] = [
     because: "A flag is one octet (RFC 8659 §4.1).",
   },
 ];
+
+/** Types of record with the same kind of value: the name of a host, text. */
+const ALIKE: readonly (readonly string[])[] = [
+  ["CNAME", "NS", "PTR", "DNAME"],
+  ["TXT", "SPF"],
+];
+
+/** Whether the value of a record fits the type that it is given. */
+function fitsType(mutant: Mutant): boolean {
+  return ALIKE.some((types) => types.includes(typeOf(mutant)) && types.includes(String(mutant.to)));
+}

@@ -1,3 +1,4 @@
+import type { Mutant } from "../mutant.js";
 import { absent, type Entry } from "./entry.js";
 
 /** Alarms, functions and hosts. */
@@ -77,10 +78,11 @@ export const services: readonly Entry[] = [
   // The function that checks restores, and the host of a policy file.
   {
     types: ["aws:lambda/function:Function"],
-    places: ["*"],
-    when: ({ place }) => place !== "role",
+    places: ["*", ""],
+    when: (mutant) => mutant.place !== "role" && mutant.operator !== "unprotect" && isMissedByAnAlarm(mutant),
     is: "neutral",
-    because: "What the function is: if it fails, the alarm on missing proofs rings.",
+    because:
+      "What the function is: if it fails, the alarm on missing proofs rings, which takes missing data as breaching.",
   },
   {
     types: ["aws:lambda/permission:Permission"],
@@ -91,44 +93,69 @@ export const services: readonly Entry[] = [
   },
   {
     types: ["aws:acm/*"],
-    places: ["*"],
+    places: ["*", ""],
     is: "neutral",
-    because: "Without the certificate senders cannot fetch the file, and keep the last one (RFC 8461 §5.1).",
+    when: ({ operator }) => operator !== "unprotect",
+    because:
+      "Its validation and the distribution name it, so the program no longer compiles; CloudFront refuses one that does not fit its aliases (CloudFront Developer Guide, Requirements for using SSL/TLS certificates).",
+  },
+  {
+    ...{ types: ["aws:cloudfront/*"], is: "neutral" },
+    places: [
+      ...["comment", "isIpv6Enabled", "restrictions", "staging", "waitForDeployment", "retainOnDelete", "priceClass"],
+      ...["httpVersion", "name", "defaultCacheBehavior.allowedMethods", "defaultCacheBehavior.cachedMethods"],
+      ...["defaultCacheBehavior.cachePolicyId", "defaultCacheBehavior.compress", "viewerCertificate.sslSupportMethod"],
+    ],
+    because:
+      "How the file is delivered, or CloudFront refuses the value (CloudFront API Reference, DistributionConfig).",
+  },
+  {
+    ...{ types: ["aws:cloudfront/distribution:*"], operators: ["delete", "text", "cut"], is: "neutral" },
+    places: ["viewerCertificate", "defaultCacheBehavior.targetOriginId", "origins[].originId"],
+    when: ({ place }) => !place.endsWith("minimumProtocolVersion"),
+    because:
+      "CloudFront refuses aliases without a certificate for them, and a behaviour of no origin (CloudFront API Reference, InvalidViewerCertificate, NoSuchOrigin).",
+  },
+  {
+    ...{ types: ["aws:cloudfront/distribution:*"], places: ["origins[]"], operators: ["delete"], is: "neutral" },
+    when: ({ place }) => place === "origins[]",
+    because: "CloudFront refuses a distribution without an origin (API Reference, Origins).",
+  },
+  {
+    ...{ types: ["aws:cloudfront/distribution:*"], places: ["origins[].domainName"], operators: ["text"] },
+    ...{ when: ({ from }) => !String(from).includes("."), is: "neutral" },
+    because: "An invented name of the offline preview, which no host has: CloudFront refuses it.",
+  },
+  {
+    ...{ types: ["aws:cloudfront/distribution:*"], places: ["aliases"], operators: ["add"], is: "neutral" },
+    because: "CloudFront refuses an alias that the certificate does not name (CNAMEs and HTTPS requirements).",
+  },
+  {
+    ...{ types: ["aws:cloudfront/*"], places: ["originAccessControlOriginType", "origins[].originAccessControlId"] },
+    ...{ operators: ["choice", "text"], is: "neutral" },
+    because:
+      "CloudFront refuses an origin access control that does not exist, or is of another type than the origin (API Reference, InvalidOriginAccessControl).",
+  },
+  {
+    ...{ types: ["aws:cloudfront/originAccessControl:*"], places: ["signingBehavior"], is: "neutral" },
+    to: (value) => value === "no-override",
+    because:
+      "Senders give no Authorization header of their own, so that CloudFront signs (API Reference, OriginAccessControlConfig).",
+  },
+  {
+    ...{ types: ["aws:cloudfront/distribution:*"], places: ["origins[].originAccessControlId"], operators: ["delete"] },
+    ...{ is: "unjudgeable", because: "Whether the bucket lets everybody read the file, another stack may hold." },
   },
   {
     ...{
-      types: ["aws:cloudfront/*"],
+      types: ["aws:cloudfront/distribution:*", "aws:cloudfront/originAccessControl:*"],
+      places: [""],
       is: "neutral",
-      because: "Senders who cannot fetch the file keep the last one (RFC 8461 §5.1).",
     },
-    places: [
-      "",
-      "aliases",
-      "comment",
-      "enabled",
-      "isIpv6Enabled",
-      "origins",
-      "restrictions",
-      "staging",
-      "waitForDeployment",
-      "retainOnDelete",
-      "priceClass",
-      "httpVersion",
-      "name",
-      "originAccessControlOriginType",
-      "signingBehavior",
-      "signingProtocol",
-      "viewerCertificate.acmCertificateArn",
-      "viewerCertificate.sslSupportMethod",
-      "defaultCacheBehavior.allowedMethods",
-      "defaultCacheBehavior.cachedMethods",
-      "defaultCacheBehavior.cachePolicyId",
-      "defaultCacheBehavior.targetOriginId",
-      "defaultCacheBehavior.compress",
-      "defaultCacheBehavior",
-      "viewerCertificate",
-    ],
-    when: ({ place }) => !/viewerProtocolPolicy|minimumProtocolVersion/.test(place),
+    ...{
+      operators: ["remove"],
+      because: "The record, or the distribution, names it, so the program no longer compiles.",
+    },
   },
   {
     types: ["aws:s3/bucketObjectv2:*"],
@@ -136,14 +163,9 @@ export const services: readonly Entry[] = [
     is: "neutral",
     because: "How the file is served; senders who cannot fetch it keep the last one (RFC 8461 §5.1).",
   },
-  { types: ["*"], places: ["code"], is: "neutral", because: "An archive of the program's own." },
-  {
-    types: ["aws:*"],
-    places: ["*"],
-    operators: ["delete"],
-    to: absent,
-    when: ({ place, resource }) => place === "function" && resource.type.includes("permission"),
-    is: "neutral",
-    because: "AWS demands it.",
-  },
 ];
+
+/** Whether an alarm of the program takes missing data as breaching. */
+function isMissedByAnAlarm({ program }: Mutant): boolean {
+  return program.some(({ inputs }) => inputs["treatMissingData"] === "breaching" && inputs["actionsEnabled"] !== false);
+}
