@@ -11,8 +11,11 @@ import {
   but,
   database,
   FAILURES,
+  guard,
   kmsKey,
+  lifecycle,
   lock,
+  objectLock,
   optIn,
   plan,
   keyArn,
@@ -80,6 +83,10 @@ const keyed = (more: Readonly<Record<string, unknown>>, isProtected = false): Gi
   { ...but(vault(), { kmsKeyArn: UNKNOWN_VALUE }), edges: { kmsKeyArn: "key" } },
   { ...kmsKey("key", more), options: { protect: isProtected } },
 ];
+/** As versions of the provider before 4 wrote it. */
+const OLD_LIFECYCLE = { enabled: true, noncurrentVersionExpiration: { days: 7 } };
+/** The policy of a bucket with Object Lock, as EncryptedBucket has it. */
+const LOCKED_GUARD = guard({ isLocked: true });
 
 const watch = (more: Readonly<Record<string, unknown>> = {}): Given => ({
   type: "aws:cloudwatch/eventRule:EventRule",
@@ -272,11 +279,17 @@ export const backupCases: Readonly<Record<string, RuleCase>> = {
       [but(table(), { deletionProtectionEnabled: undefined })],
       [table({ pointInTimeRecovery: { enabled: false } })],
       [table({ replicas: [{ regionName: "eu-central-1" }] })],
+      [table({ pointInTimeRecovery: { enabled: true, recoveryPeriodInDays: 1 } })],
     ],
-    good: [[table()], [table({ replicas: [{ regionName: "eu-central-1", pointInTimeRecovery: true }] })]],
+    good: [
+      [table()],
+      [table({ replicas: [{ regionName: "eu-central-1", pointInTimeRecovery: true }] })],
+      [table({ pointInTimeRecovery: { enabled: true, recoveryPeriodInDays: 7 } })],
+    ],
     unknown: [
       [table({ pointInTimeRecovery: { enabled: UNKNOWN_VALUE } })],
       [table({ pointInTimeRecovery: UNKNOWN_VALUE })],
+      [table({ pointInTimeRecovery: { enabled: true, recoveryPeriodInDays: UNKNOWN_VALUE } })],
       [table({ deletionProtectionEnabled: UNKNOWN_VALUE })],
     ],
   },
@@ -447,5 +460,37 @@ export const backupCases: Readonly<Record<string, RuleCase>> = {
       [notifications(["BACKUP_JOB_COMPLETED"])],
     ],
     unknown: [[watch({ eventPattern: UNKNOWN_VALUE }), target()], [notifications(UNKNOWN_VALUE)]],
+  },
+  BKP21: {
+    bad: [
+      [bucket(), versioning(), lifecycle({ noncurrentVersionExpiration: { noncurrentDays: 7 } })],
+      [bucket({ versioning: { enabled: true }, lifecycleRules: [OLD_LIFECYCLE] })],
+      [bucket({ objectLockEnabled: true })],
+      [bucket({ objectLockEnabled: true }), objectLock({ mode: "COMPLIANCE", days: 7 })],
+      [bucket({ objectLockEnabled: true }), objectLock({ mode: "GOVERNANCE", days: 365 })],
+      [bucket(), versioning(), objectLock({ mode: "GOVERNANCE", years: 1 })],
+    ],
+    good: [
+      [bucket(), versioning()],
+      [bucket(), versioning(), lifecycle({ noncurrentVersionExpiration: { noncurrentDays: 30 } })],
+      [bucket(), versioning(), lifecycle({ noncurrentVersionExpiration: { noncurrentDays: 7 }, status: "Disabled" })],
+      [
+        bucket(),
+        versioning(),
+        lifecycle({ noncurrentVersionExpiration: { noncurrentDays: 1 }, filter: { prefix: "tmp/" } }),
+      ],
+      [
+        bucket({ objectLockEnabled: true }),
+        objectLock({ mode: "COMPLIANCE", years: 1 }),
+        lifecycle({ noncurrentVersionExpiration: { noncurrentDays: 1 } }),
+      ],
+      [bucket({ objectLockEnabled: true }), objectLock({ mode: "GOVERNANCE", days: 365 }), LOCKED_GUARD],
+    ],
+    unknown: [
+      [bucket(), versioning(), lifecycle({ noncurrentVersionExpiration: { noncurrentDays: UNKNOWN_VALUE } })],
+      [bucket({ objectLockEnabled: true }), objectLock({ mode: UNKNOWN_VALUE, days: 365 })],
+      [bucket({ objectLockEnabled: UNKNOWN_VALUE }), versioning()],
+      [bucket({ objectLockEnabled: true }), { ...objectLock({ mode: "COMPLIANCE", days: 365 }), edges: {} }],
+    ],
   },
 };

@@ -6,7 +6,7 @@ import { backupCases } from "./backupCases.js";
 import { encryptionCases } from "./encryptionCases.js";
 import { iamCases } from "./iamCases.js";
 import { mtaStsCases } from "./mtaStsCases.js";
-import { database, lock, plan, vault } from "./storeGiven.js";
+import { database, lock, plan, selection, table, vault } from "./storeGiven.js";
 import type { RuleCase } from "./ruleCase.js";
 import { senderCases } from "./senderCases.js";
 import { zoneCases } from "./zoneCases.js";
@@ -427,13 +427,23 @@ export const ruleCases: Readonly<Record<string, RuleCase>> = {
       [{ ...lock(), options: { protect: true, ignoreChanges: ["minRetentionDays"] } }],
       [{ ...plan(), options: { ignoreChanges: ["rules[0].lifecycle"] } }],
       [{ ...database(), options: { ignoreChanges: ["deletionProtection"] } }],
+      [{ ...table(), options: { ignoreChanges: ["tags"] } }, plan(), selection()],
+      [{ ...table(), options: { ignoreChanges: ['tags["backup"]'] } }, plan(), selection()],
     ],
     good: [
       [{ ...goodDmarc, options: { ignoreChanges: ["comment"] } }],
       [{ ...lock(), options: { protect: true, ignoreChanges: ["changeableForDays"] } }],
+      [{ ...table(), options: { ignoreChanges: ["tags"] } }],
+      [{ ...table(), options: { ignoreChanges: ["tags.owner"] } }, plan(), selection()],
       [{ ...cloudflare("home.shop.example", "A", "192.0.2.1"), options: { ignoreChanges: ["content"] } }],
     ],
-    unknown: [],
+    unknown: [
+      [
+        { ...table(), options: { ignoreChanges: ["tags.owner"] } },
+        plan(),
+        selection({ selectionTags: [{ type: "STRINGEQUALS", key: UNKNOWN_VALUE, value: "daily" }] }),
+      ],
+    ],
   },
   BYP02: {
     bad: [
