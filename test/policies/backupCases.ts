@@ -1,7 +1,7 @@
 import { FAILED_JOBS, VAULT_EVENTS } from "../../baseline/backup/alerts.js";
 import { RESTORE_ALARM } from "../../baseline/backup/restoreAlarm.js";
 import { UNKNOWN_VALUE, type Given } from "../support/pack.js";
-import { deny, object, roleArn, when } from "./iamGiven.js";
+import { allow, deny, object, roleArn, when } from "./iamGiven.js";
 import type { RuleCase } from "./ruleCase.js";
 import {
   airGapped,
@@ -42,6 +42,20 @@ const LOST_LOCK = but(lock(), { backupVaultName: UNKNOWN_VALUE });
 const vaultInFrankfurt: Given = vault("far", { region: "eu-central-1" });
 const home: Given = vault("vault", { region: "eu-west-1" });
 const toFar = plan([rule()], ["vault", "far"]);
+const STRANGE_VAULT = "arn:aws:backup:eu-west-1:999999999999:backup-vault:far";
+const toStranger = plan([rule({ copyActions: [{ destinationVaultArn: STRANGE_VAULT }] })], []);
+const WRITTEN_ACCOUNT: Given = {
+  type: "aws:sns/topicPolicy:TopicPolicy",
+  name: "alerts-policy",
+  inputs: {
+    arn: UNKNOWN_VALUE,
+    policy: object(
+      allow("sns:Publish", "arn:aws:sns:eu-west-1:123456789012:alerts", {
+        Principal: { Service: "events.amazonaws.com" },
+      }),
+    ),
+  },
+};
 const cluster = (more: Readonly<Record<string, unknown>>): Given => ({
   type: "aws:rds/cluster:Cluster",
   name: "aurora",
@@ -159,7 +173,11 @@ export const backupCases: Readonly<Record<string, RuleCase>> = {
       withOther({ ...lock(), name: "second" }),
     ],
     good: [WHOLE, withOther(lock("vault", { changeableForDays: 14 })), [lock("elsewhere")]],
-    unknown: [[vault(), LOST_LOCK], withOther(lock("vault", { minRetentionDays: UNKNOWN_VALUE }))],
+    unknown: [
+      [vault(), LOST_LOCK],
+      withOther(lock("vault", { minRetentionDays: UNKNOWN_VALUE })),
+      [plan([rule({ targetVaultName: "elsewhere" })], [])],
+    ],
   },
   BKP03: {
     bad: [
@@ -250,11 +268,15 @@ export const backupCases: Readonly<Record<string, RuleCase>> = {
       [home, vaultInFrankfurt, toFar],
       withOther({ ...optIn(SERVICES), inputs: { resourceTypeManagementPreference: { DynamoDB: false } } }),
       [home, but(vaultInFrankfurt, { kmsKeyArn: undefined }), lock("far"), toFar],
+      // The topic's policy writes which account is the program's own.
+      [home, toStranger, WRITTEN_ACCOUNT],
     ],
     good: [WHOLE, [home, vaultInFrankfurt, lock("far"), toFar]],
     unknown: [
       [home, plan([rule()], [])],
       [home, vaultInFrankfurt, LOST_LOCK, toFar],
+      [home, toStranger],
+      withOther({ ...optIn(SERVICES), inputs: { resourceTypeOptInPreference: SERVICES } }),
     ],
   },
   BKP09: {
@@ -339,6 +361,7 @@ export const backupCases: Readonly<Record<string, RuleCase>> = {
     bad: [
       withoutOne(restoreTest()),
       withOther(restoreTest({ protectedResourceType: "RDS" })),
+      [but(testsOf(), { recoveryPointSelection: { includeVaults: [STRANGE_VAULT] } }), WRITTEN_ACCOUNT],
       withOther(restoreTest({ protectedResourceArns: ["arn:aws:dynamodb:*:*:table/carts"] })),
       withOther(database()),
       [but(testsOf(), { scheduleExpression: "cron(0 5 31 2 ? *)" })],

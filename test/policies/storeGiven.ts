@@ -76,7 +76,7 @@ export const selection = (more: Inputs = {}, edges: Readonly<Record<string, stri
 export const optIn = (preference: unknown): Given => ({
   type: "aws:backup/regionSettings:RegionSettings",
   name: "region",
-  inputs: { resourceTypeOptInPreference: preference },
+  inputs: { resourceTypeOptInPreference: preference, resourceTypeManagementPreference: { DynamoDB: true } },
 });
 export const SERVICES = { DynamoDB: true, RDS: true, S3: true, Aurora: true };
 export const restoreTest = (more: Inputs = {}): Given => ({
