@@ -1,5 +1,7 @@
 import type { Mutant } from "../mutant.js";
 import { absent, beyond, within, type Entry } from "./entry.js";
+import { allowsOnly, namesResources } from "./statements.js";
+import { changedIn } from "./storeFacts.js";
 
 const PLAN = ["aws:backup/plan:Plan"];
 const SELECTION = ["aws:backup/selection:Selection"];
@@ -72,6 +74,11 @@ export const backupParts: readonly Entry[] = [
     because: "AWS Backup refuses a selection of no plan.",
   },
   {
+    ...{ types: [...SELECTION, ...TEST], places: ["iamRoleArn"], operators: ["cut"], is: "neutral" },
+    because:
+      'AWS Backup refuses the role of another account: iam:PassRole gives a service roles of its own account alone (IAM User Guide, "Grant permissions to pass a role").',
+  },
+  {
     ...{ types: SELECTION, places: ["conditions"], operators: ["delete"], is: "benign" },
     when: isWhole,
     because: "Without a condition the selection takes every store, the tagged ones among them.",
@@ -82,7 +89,7 @@ export const backupParts: readonly Entry[] = [
       places: ["resourceTypeOptInPreference", "", "resourceTypeManagementPreference"],
     },
     ...{ operators: ["delete", "remove"], is: "unjudgeable" },
-    because: "What is not set here stays as the Region has it, which no program shows; of the opt-in the pack says so.",
+    because: "What is not set here stays as the Region has it, which no program shows; the pack says so.",
   },
   // Locks.
   {
@@ -146,6 +153,12 @@ export const backupParts: readonly Entry[] = [
   },
   // Roles.
   {
+    ...{ types: ROLE_POLICY, places: ["policy:Allow.Condition"], operators: ["widen", "turn"], is: "neutral" },
+    when: (mutant) => allowsOnly(/^iam:PassRole$/)(mutant) && namesResources(mutant),
+    because:
+      'A service takes on a role that is named whole only where the role\'s own trust policy names that service (IAM User Guide, "Grant permissions to pass a role").',
+  },
+  {
     ...{ types: ROLE_POLICY, places: ["", "role", "policy:Deny"], operators: ["remove", "text", "narrow", "turn"] },
     ...{ when: onlyNarrows, is: "neutral" },
     because:
@@ -170,12 +183,7 @@ export const backupParts: readonly Entry[] = [
 
 /** A Deny of copies that name no target: a test of whether the key is there. */
 function isOfNamelessCopies(mutant: Mutant): boolean {
-  const { place, detail, resource } = mutant;
-  const policy = JSON.parse(String(resource.inputs["policy"])) as {
-    Statement: { Sid?: string; Condition?: { Null?: object } }[];
-  };
-  const changed = policy.Statement.find(({ Sid }) => Sid !== undefined && detail.startsWith(`${Sid}:`));
-  return place.startsWith("policy:Deny") && changed?.Condition?.Null !== undefined;
+  return mutant.place.startsWith("policy:Deny") && changedIn(mutant)?.Condition?.["Null"] !== undefined;
 }
 
 /** A condition as a whole, not its key or its value alone. */
