@@ -2,6 +2,7 @@ import type { Mutant } from "../mutant.js";
 import { access } from "./access.js";
 import { account } from "./account.js";
 import { backups } from "./backups.js";
+import { bucketGuards } from "./bucketGuards.js";
 import { documents } from "./documents.js";
 import type { Class, Entry } from "./entry.js";
 import { everywhere } from "./everywhere.js";
@@ -34,6 +35,7 @@ const ENTRIES: readonly Entry[] = [
     ...account,
     ...watches,
     ...backupParts,
+    ...bucketGuards,
     ...dataGuards,
     ...stores,
     ...backups,

@@ -3,7 +3,7 @@ import type { Registered } from "../../support/program.js";
 import type { Mutant } from "../mutant.js";
 
 /** A statement as the program writes it. */
-export interface Statement {
+interface Statement {
   readonly Effect?: string;
   readonly Principal?: { readonly AWS?: unknown };
   readonly Action?: unknown;
@@ -11,7 +11,7 @@ export interface Statement {
 }
 
 /** The statements of a policy, given as text. */
-export function statementsIn(text: unknown): readonly Statement[] {
+function statementsIn(text: unknown): readonly Statement[] {
   try {
     return (JSON.parse(String(text)) as { Statement?: readonly Statement[] }).Statement ?? [];
   } catch {
@@ -26,9 +26,17 @@ export function changedIn({ from, to }: Mutant): Statement | undefined {
 }
 
 /** Whether a statement names an action, or all of its service. */
-export function names({ Action }: Statement, action: string): boolean {
+function names({ Action }: Statement, action: string): boolean {
   const [service = ""] = action.split(":");
   return [Action].flat().some((one) => one === action || one === `${service}:*` || one === "*");
+}
+
+/** Whether the changed statement is about an action. */
+export function gives(action: string): (mutant: Mutant) => boolean {
+  return (mutant) => {
+    const statement = changedIn(mutant);
+    return statement !== undefined && names(statement, action);
+  };
 }
 
 /** What sets a part of the mutant's bucket: resources of that type that name the same bucket. */
