@@ -7,6 +7,7 @@ import { databaseBackups } from "./backup/databaseBackups.js";
 import { failureAlert } from "./backup/failureAlert.js";
 import { jobEvents } from "./backup/jobEvents.js";
 import { keyOutlivesStack } from "./backup/keyOutlivesStack.js";
+import { objectRetentionRule } from "./backup/objectRetention.js";
 import { publicSnapshots } from "./backup/publicSnapshots.js";
 import { recoveryPoint } from "./backup/recoveryPoint.js";
 import { restoreAlarmRule } from "./backup/restoreAlarm.js";
@@ -124,12 +125,15 @@ import { spfWideRange } from "./email/spfWideRange.js";
 import { tlsRptRecord } from "./email/tlsRptRecord.js";
 import { txtLostSpace } from "./email/txtLostSpace.js";
 import { txtStrings } from "./email/txtStrings.js";
+import { bucketBlock } from "./encryption/bucketBlock.js";
 import { bucketGuard } from "./encryption/bucketGuard.js";
 import { bucketKey } from "./encryption/bucketEncryption.js";
 import { bucketOwner } from "./encryption/bucketOwner.js";
 import { bucketTransport } from "./encryption/bucketTransport.js";
 import { bucketUploads } from "./encryption/bucketUploads.js";
+import { databaseNetwork } from "./encryption/databaseNetwork.js";
 import { databaseTransport } from "./encryption/databaseTransport.js";
+import { databaseUpdates } from "./encryption/databaseUpdates.js";
 import { databases } from "./encryption/databases.js";
 import { foreignKey } from "./encryption/foreignKey.js";
 import { keySettings } from "./encryption/keySettings.js";
@@ -173,6 +177,7 @@ import { spareBoundary } from "./iam/spareBoundary.js";
 import { superAdministrators } from "./iam/superAdministrators.js";
 import { tampering } from "./iam/tampering.js";
 import { unwatchedUse } from "./iam/unwatchedUse.js";
+import { wholeService } from "./iam/wholeService.js";
 
 /** Every rule of the pack, in the order of their ids. */
 export const rules: readonly Rule[] = [
@@ -298,6 +303,7 @@ export const rules: readonly Rule[] = [
   boundaryLifts,
   peopleMfa,
   spareBoundary,
+  wholeService,
   vaultKey,
   vaultLockRule,
   vaultPolicyRule,
@@ -317,6 +323,7 @@ export const rules: readonly Rule[] = [
   silentAlarm,
   restoreAlarmRule,
   jobEvents,
+  objectRetentionRule,
   bucketKey,
   publicAccessBlock,
   bucketOwner,
@@ -335,6 +342,9 @@ export const rules: readonly Rule[] = [
   bucketGuard,
   foreignKey,
   databaseTransport,
+  bucketBlock,
+  databaseNetwork,
+  databaseUpdates,
   originTls,
   plainHttp,
   minimumTls,

@@ -110,6 +110,7 @@ export const controls = {
     "IAM26",
     "IAM29",
     "IAM31",
+    "IAM32",
   ),
   trust: control(
     "trust",
@@ -167,6 +168,9 @@ export const controls = {
     "ENC03",
     "ENC13",
     "ENC14",
+    "ENC19",
+    "ENC20",
+    "ENC21",
     "IAM15",
     "BKP13",
   ),
@@ -203,6 +207,7 @@ export const controls = {
     "BKP10",
     "BKP11",
     "BKP12",
+    "BKP21",
     "ENC16",
   ),
   restoreTested: control(

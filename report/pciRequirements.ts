@@ -6,6 +6,7 @@ export const PCI = "PCI DSS 4.0.1";
  * publisher's.
  */
 export const PCI_REQUIREMENTS: Readonly<Record<string, string>> = {
+  "1.3.1": "Inbound traffic to the cardholder data environment is restricted to what is necessary.",
   "1.4.4": "Stores of cardholder data cannot be reached from untrusted networks.",
   "3.5.1": "Card numbers are unreadable wherever they are stored.",
   "3.6.1": "Keys that protect stored account data are guarded against disclosure and misuse.",
@@ -14,6 +15,7 @@ export const PCI_REQUIREMENTS: Readonly<Record<string, string>> = {
   "3.7.6": "Nobody alone controls a key: split knowledge and dual control where keys are handled by hand.",
   "4.2.1": "Card numbers cross open networks under strong cryptography only.",
   "5.4.1": "Mechanisms detect phishing and protect staff against it.",
+  "6.3.3": "Software is kept free of known vulnerabilities by patches.",
   "6.4.2": "A technical solution before public web applications detects and prevents attacks continually.",
   "6.5.1": "Changes to production follow a procedure.",
   "7.2.1": "An access model grants rights by need.",

@@ -6,7 +6,7 @@ export const MINIMUM_RETENTION = 35;
 /** Hours of work that may be lost: a daily backup that starts within two hours. */
 export const RECOVERY_POINT_HOURS = 26;
 
-/** Days that a database keeps its own automated backups, for recovery to any second of them. */
+/** Days that a database keeps its own automated backups, and a table its recovery points, to recover any second of them. */
 export const DATABASE_RETENTION = 7;
 
 /** Days that a cache keeps its daily snapshots: one night's, from which sessions and carts come back. */

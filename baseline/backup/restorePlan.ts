@@ -38,14 +38,23 @@ export function restorePlanFaults(
   if (known.length > 0 && known.length === pointTypes.length && !known.includes(TESTED_POINTS)) {
     faults.push(`restore ${known.join(", ")} alone, and no ${TESTED_POINTS}`);
   }
-  const strange = vaults.filter((vault) => vault !== UNKNOWN && isStrange(vault, accounts));
-  if (strange.length > 0 && strange.length === vaults.length) {
-    faults.push(`look only into ${strange.map(String).join(", ")}, of an account that is none of yours`);
-  }
-  return faults;
+  const strange = accounts && strangeVaults(vaults, (account) => !accounts.includes(account));
+  return strange === undefined ? faults : [...faults, strange];
 }
 
-function isStrange(vault: string, accounts: readonly string[] | undefined): boolean {
-  const account = readArn(vault)?.account ?? "";
-  return accounts !== undefined && /^[0-9]{12}$/.test(account) && !accounts.includes(account);
+/**
+ * Where all vaults are of accounts that are none of the team's: the end of a sentence.
+ *
+ * @param isStrange whether an account is none
+ */
+export function strangeVaults(
+  vaults: readonly Maybe<string>[],
+  isStrange: (account: string) => boolean,
+): string | undefined {
+  const strange = vaults.filter((vault) => {
+    const account = vault === UNKNOWN ? "" : (readArn(vault)?.account ?? "");
+    return /^[0-9]{12}$/.test(account) && isStrange(account);
+  });
+  if (strange.length === 0 || strange.length < vaults.length) return undefined;
+  return `look only into ${strange.map(String).join(", ")}, of an account that is none of yours`;
 }

@@ -31,6 +31,12 @@ export interface TagResult {
 }
 
 const PREFIX = "aws:ResourceTag/";
+
+/** The tag's own key, with or without the prefix. */
+export function tagOfCondition(key: string): string {
+  return key.startsWith(PREFIX) ? key.slice(PREFIX.length) : key;
+}
+
 const QUESTION_MARK = /\?/g;
 /** A character that no tag holds: it takes the place of `?`, which is no wildcard here. */
 const PLAIN = "\u{F8FF}";

@@ -14,7 +14,7 @@ export interface KnownAccounts {
 }
 
 /** Accounts of AWS that write the access logs of load balancers in older Regions, as their documentation lists them. */
-const LOAD_BALANCER_ACCOUNTS: ReadonlySet<string> = new Set([
+export const LOAD_BALANCER_ACCOUNTS: ReadonlySet<string> = new Set([
   ...["127311923021", "033677994240", "027434742980", "797873946194", "098369216593", "754344448648", "589379963580"],
   ...["718504428378", "383597477331", "600734575887", "114774131450", "783225319266", "582318560864", "985666609251"],
   ...["054676820928", "156460612806", "652711504416", "635631232127", "009996457667", "897822967062", "076674570225"],
@@ -31,10 +31,7 @@ export function checkAccounts(
   return checkAllows(document, (statement) => {
     const strangers = strangersOf(statement, known.own);
     if (strangers.length === 0) return undefined;
-    const isOfOrganization = demands(
-      statement,
-      /^aws:(?:PrincipalOrgID|PrincipalOrgPaths|SourceOrgID|SourceOrgPaths)$/i,
-    );
+    const isOfOrganization = demandsOrganization(statement);
     if (isOfOrganization === true) return undefined;
     const accounts = strangers.filter((account) => account !== UNKNOWN);
     const unlisted = known.vendors ? accounts.filter((account) => !known.vendors?.has(account)) : [];
@@ -69,6 +66,11 @@ function strangersOf({ principals }: Statement, own: ReadonlySet<string> | undef
     const isNumber = number !== undefined && /^[0-9]{12}$/.test(number);
     return isNumber && own?.has(number) !== true && !LOAD_BALANCER_ACCOUNTS.has(number) ? [number] : [];
   });
+}
+
+/** Whether a statement lets in nobody but one's own organisation. */
+export function demandsOrganization(statement: Statement): Maybe<boolean> {
+  return demands(statement, /^aws:(?:PrincipalOrgID|PrincipalOrgPaths|SourceOrgID|SourceOrgPaths)$/i);
 }
 
 function demands({ conditions, hasUnknownConditions }: Statement, key: RegExp): Maybe<boolean> {

@@ -5,9 +5,12 @@ import type { Rule, Verdict } from "../framework/rule.js";
 import { backupPlans, PLAN, readableRules, type StackCopy, type StackPlan } from "../readers/backupPlans.js";
 import { REGION_SETTINGS } from "../readers/backupSelections.js";
 import { asFlag, at } from "../readers/blocks.js";
+import { dataStores, STORE_TYPES } from "../readers/dataStores.js";
 import { VAULT_LOCK, VAULT_TYPES } from "../readers/backupVaults.js";
 import { stackAccounts } from "../readers/stackAccounts.js";
+import { writtenAccounts } from "../readers/writtenAccounts.js";
 import type { Stack } from "../framework/stack.js";
+import { UNKNOWN } from "../framework/unknown.js";
 
 export const copyVault: Rule = {
   id: "BKP08",
@@ -17,11 +20,11 @@ export const copyVault: Rule = {
   fix: "Add a VaultLockConfiguration and a kmsKeyArn to the copy's vault, or copy to an air-gapped vault.",
   severity: "high",
   references: [{ standard: "NIST CSF 2.0", section: "PR.DS-11", strength: "partial" }],
-  types: [PLAN, ...VAULT_TYPES, VAULT_LOCK, REGION_SETTINGS],
+  types: [PLAN, ...VAULT_TYPES, VAULT_LOCK, REGION_SETTINGS, ...STORE_TYPES],
   asksInputs: true,
   checkStack(stack, verdict) {
     if (stack.read(backupPlans).some(copies))
-      for (const one of stack.ofTypes([REGION_SETTINGS])) judgeTables(stack.given(one), verdict);
+      for (const one of stack.ofTypes([REGION_SETTINGS])) judgeTables(stack, stack.given(one), verdict);
     for (const plan of stack.read(backupPlans)) {
       const { rules, isWhole } = readableRules(plan);
       const here = { urn: plan.resource.urn };
@@ -35,10 +38,11 @@ export const copyVault: Rule = {
 
 function judge(stack: Stack, { vault, label, destination }: StackCopy, plan: string, verdict: Verdict): void {
   const account = typeof destination === "string" ? readArn(destination)?.account : undefined;
-  const { trustedAccounts } = stack.settings;
-  const isOwn = account === undefined || stack.read(stackAccounts).has(account);
-  if (!isOwn && trustedAccounts !== undefined && !trustedAccounts.includes(account)) {
-    verdict.violation(`${sentence(label)} goes to the account ${account}, which is none of yours.`, { urn: plan });
+  if (account !== undefined && isStrange(stack, account)) {
+    verdict.violation(`${sentence(label)} goes to the account ${account}, which is none of yours.`, {
+      urn: plan,
+      fix: "Copy to a vault of your own, or list the account that holds it in the setting trustedAccounts.",
+    });
     return;
   }
   if (vault === undefined) {
@@ -60,6 +64,19 @@ function judge(stack: Stack, { vault, label, destination }: StackCopy, plan: str
   }
 }
 
+/** Of an account that nobody names only the program tells: where it writes which one is its own. */
+export function isStrange(stack: Stack, account: string): boolean {
+  const { trustedAccounts } = stack.settings;
+  const written = stack.read(writtenAccounts);
+  const known = trustedAccounts ? new Set(trustedAccounts) : written;
+  return (
+    /^[0-9]{12}$/.test(account) &&
+    (trustedAccounts !== undefined || written.size > 0) &&
+    !known.has(account) &&
+    !stack.read(stackAccounts).has(account)
+  );
+}
+
 function sentence(label: string): string {
   return label.charAt(0).toUpperCase() + label.slice(1);
 }
@@ -72,8 +89,13 @@ function copies(plan: StackPlan): boolean {
  * Without AWS Backup's own management tables have no copies elsewhere, nor a vault's key. Source: AWS Backup Developer
  * Guide, "Advanced DynamoDB backup".
  */
-function judgeTables(settings: Resource, verdict: Verdict): void {
-  if (asFlag(at(settings.whole("resourceTypeManagementPreference"), "DynamoDB")) !== false) return;
-  const fact = `${settings.name} switches AWS Backup's management of DynamoDB off, without which tables are not copied elsewhere.`;
-  verdict.violation(fact, { urn: settings.urn });
+function judgeTables(stack: Stack, settings: Resource, verdict: Verdict): void {
+  const isManaged = asFlag(at(settings.whole("resourceTypeManagementPreference"), "DynamoDB"));
+  const here = { urn: settings.urn };
+  const fact = "AWS Backup's management of DynamoDB, without which tables are not copied elsewhere";
+  if (isManaged === false) verdict.violation(`${settings.name} switches off ${fact}.`, here);
+  const hasTables = stack.read(dataStores).some(({ service }) => service === "DynamoDB");
+  if (hasTables && (isManaged === undefined || isManaged === UNKNOWN)) {
+    verdict.undetermined(`Whether the Region has ${fact}, does not stand in ${settings.name}.`, here);
+  }
 }

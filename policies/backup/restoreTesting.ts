@@ -1,13 +1,15 @@
 import { selectionCoverage } from "../../baseline/backup/coverage.js";
 import { RESOURCE_TYPES } from "../../baseline/backup/resourceTypes.js";
-import { restorePlanFaults } from "../../baseline/backup/restorePlan.js";
-import type { Rule } from "../framework/rule.js";
+import { restorePlanFaults, strangeVaults } from "../../baseline/backup/restorePlan.js";
+import type { Rule, Verdict } from "../framework/rule.js";
+import type { Stack } from "../framework/stack.js";
 import { UNKNOWN, type Maybe } from "../framework/unknown.js";
 import { asText, at } from "../readers/blocks.js";
 import { PLAN } from "../readers/backupPlans.js";
 import { REGION_SETTINGS, SELECTION, storeCoverage } from "../readers/backupSelections.js";
 import { BUCKET_AND_SETTING_TYPES } from "../readers/buckets.js";
 import { STORE_TYPES } from "../readers/dataStores.js";
+import { isStrange } from "./copyVault.js";
 import { RESTORE_TEST_TYPES, restoreTests } from "../readers/restoreTests.js";
 
 export const restoreTesting: Rule = {
@@ -40,6 +42,7 @@ export const restoreTesting: Rule = {
     if (schedule === UNKNOWN) verdict.undetermined(`When ${resource.name} tests is not known yet.`);
   },
   checkStack(stack, verdict) {
+    if (!stack.settings.trustedAccounts) judgeVaults(stack, verdict);
     for (const [store, { state: taken }] of stack.read(storeCoverage)) {
       // What no plan of the stack takes is not this rule's: BKP07 tells.
       if (taken !== "selected" || !Object.hasOwn(RESOURCE_TYPES, store.service)) continue;
@@ -59,6 +62,15 @@ export const restoreTesting: Rule = {
     }
   },
 };
+
+/** Without a list of accounts the stack tells which is its own. */
+function judgeVaults(stack: Stack, verdict: Verdict): void {
+  for (const plan of stack.ofTypes(RESTORE_TEST_TYPES.slice(0, 1))) {
+    const vaults = textsOf(at(stack.given(plan).whole("recoveryPointSelection"), "includeVaults"));
+    const fault = strangeVaults(vaults, (account) => isStrange(stack, account));
+    if (fault !== undefined) verdict.violation(`The restore tests of ${plan.name} ${fault}.`, { urn: plan.urn });
+  }
+}
 
 function textsOf(list: unknown): readonly Maybe<string>[] {
   return [list].flat().flatMap((one) => (one === undefined ? [] : (asText(one) ?? [])));

@@ -2,6 +2,7 @@ import { toFinding } from "../../baseline/backup/fault.js";
 import type { VaultLock } from "../../baseline/backup/plan.js";
 import { checkVaultLock } from "../../baseline/backup/vaultLock.js";
 import { report } from "../email/mailRule.js";
+import { backupPlans, PLAN, readableRules } from "../readers/backupPlans.js";
 import type { Resource } from "../framework/resource.js";
 import type { Rule, Verdict } from "../framework/rule.js";
 import type { Settings } from "../framework/settings.js";
@@ -19,13 +20,20 @@ export const vaultLockRule: Rule = {
     { standard: "NIST CSF 2.0", section: "PR.DS-11", strength: "partial" },
     { standard: "MITRE ATT&CK", section: "T1490", strength: "supporting" },
   ],
-  types: [VAULT, AIR_GAPPED_VAULT, VAULT_LOCK],
+  types: [VAULT, AIR_GAPPED_VAULT, VAULT_LOCK, PLAN],
   asksInputs: true,
   checkResource(resource, verdict, settings) {
     if (resource.type === VAULT_LOCK) judgeLock(resource, vaultLock(resource), verdict, settings);
     if (resource.type === AIR_GAPPED_VAULT) judgeLock(resource, airGap(resource), verdict, settings);
   },
   checkStack(stack, verdict) {
+    for (const plan of stack.read(backupPlans)) {
+      for (const { label, vault } of readableRules(plan).rules) {
+        if (vault) continue;
+        const reason = `The vault of ${label} is no resource of this stack, so nobody sees its lock here.`;
+        verdict.undetermined(reason, { urn: plan.resource.urn });
+      }
+    }
     for (const { resource, isAirGapped, locks, isLockLost } of stack.read(backupVaults)) {
       const at = { urn: resource.urn };
       const [first, second] = locks;

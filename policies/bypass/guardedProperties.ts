@@ -7,7 +7,7 @@ import { HOLDERS } from "../readers/iamDocumentTypes.js";
 const DATABASE = [
   ...["backupRetentionPeriod", "deletionProtection", "skipFinalSnapshot", "storageEncrypted", "copyTagsToSnapshot"],
   ...["kmsKeyId", "deleteAutomatedBackups", "iamDatabaseAuthenticationEnabled", "manageMasterUserPassword"],
-  ...["masterUserSecretKmsKeyId", "vpcSecurityGroupIds", "enabledCloudwatchLogsExports"],
+  ...["masterUserSecretKmsKeyId", "vpcSecurityGroupIds", "enabledCloudwatchLogsExports", "autoMinorVersionUpgrade"],
 ];
 
 /** Policy documents are guarded wherever they stand. */
@@ -99,7 +99,11 @@ const OF_DATA: Readonly<Record<string, readonly string[]>> = {
   "aws:dynamodb/table:Table": ["pointInTimeRecovery", "deletionProtectionEnabled", "serverSideEncryption", "replicas"],
   "aws:rds/instance:Instance": [...DATABASE, "publiclyAccessible", "parameterGroupName", "performanceInsightsKmsKeyId"],
   "aws:rds/cluster:Cluster": [...DATABASE, "dbClusterParameterGroupName"],
-  "aws:rds/clusterInstance:ClusterInstance": ["publiclyAccessible", "performanceInsightsKmsKeyId"],
+  "aws:rds/clusterInstance:ClusterInstance": [
+    "publiclyAccessible",
+    "performanceInsightsKmsKeyId",
+    "autoMinorVersionUpgrade",
+  ],
   "aws:rds/parameterGroup:ParameterGroup": ["parameters"],
   "aws:rds/clusterParameterGroup:ClusterParameterGroup": ["parameters"],
   "aws:docdb/cluster:Cluster": DATABASE,

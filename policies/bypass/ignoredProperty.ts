@@ -3,11 +3,12 @@ import type { Rule } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
 import { policyHostOf } from "../../baseline/email/mtaStsHost.js";
 import { isMailHost } from "../../baseline/email/mailHosts.js";
-import { policyHostOf } from "../../baseline/email/mtaStsHost.js";
 import { GUARDED_IN_PART } from "./guardedInPart.js";
 import { GUARDED } from "./guardedProperties.js";
 import { DNS_RECORD_PROPERTIES, DNS_RECORD_TYPES, dnsRecord, type DnsRecord } from "../readers/dnsRecords.js";
 import { purposeOfName } from "../readers/mailRecords.js";
+import { selectingTags } from "../readers/backupSelections.js";
+import { dataStores, STORE_TYPES } from "../readers/dataStores.js";
 import { POLICY_FILE_PROPERTIES, POLICY_FILE_TYPES, policyFile } from "../readers/policyFiles.js";
 
 const AT_EDGE = /^cloudflare:index\/(zoneSetting|hostnameTlsSetting|ruleset|leakedCredentialCheck|urlNormalization)/;
@@ -22,7 +23,12 @@ export const ignoredProperty: Rule = {
   fix: "Remove the property from ignoreChanges, or agree on an exemption with an end.",
   severity: "high",
   references: [{ standard: "PCI DSS 4.0.1", section: "6.5.1", strength: "supporting" }],
-  types: [...DNS_RECORD_TYPES, ...POLICY_FILE_TYPES, ...Object.keys(GUARDED), ...Object.keys(GUARDED_IN_PART)],
+  types: [
+    ...new Set([
+      ...[...DNS_RECORD_TYPES, ...POLICY_FILE_TYPES, ...STORE_TYPES],
+      ...[...Object.keys(GUARDED), ...Object.keys(GUARDED_IN_PART)],
+    ]),
+  ],
   checkResource(resource, verdict) {
     const guarded = guardedProperties(resource);
     const ignored = resource.ignoreChanges.filter(
@@ -34,7 +40,31 @@ export const ignoredProperty: Rule = {
       );
     }
   },
+  // Tags guard something only where backups select by them.
+  checkStack(stack, verdict) {
+    const { keys, hidesKeys } = stack.read(selectingTags);
+    if (keys.size === 0 && !hidesKeys) return;
+    for (const { resource } of stack.read(dataStores)) {
+      const at = { urn: resource.urn };
+      const tags = resource.ignoreChanges.flatMap((path) => ignoredTag(path) ?? []);
+      const found = tags.filter((key) => key === EVERY_TAG || keys.has(key));
+      if (found.length > 0) {
+        const which = found.includes(EVERY_TAG) ? "its tags" : `the tag ${found.join(", ")}`;
+        verdict.violation(`${resource.name} ignores changes of ${which}, by which backups select it.`, at);
+      } else if (tags.length > 0 && hidesKeys) {
+        verdict.undetermined(`By which tags backups select ${resource.name} is not known yet.`, at);
+      }
+    }
+  },
 };
+
+const EVERY_TAG = "*";
+
+/** The key of the tag that a path means: `tags.backup`, `tagsAll["backup"]`. */
+function ignoredTag(path: string): string | undefined {
+  const [, key] = /^tags(?:All)?(?:$|\.|\[)(.*)$/.exec(path) ?? [];
+  return key === "" ? EVERY_TAG : key?.replace(/^"|"?\]$/g, "");
+}
 
 /** The properties on which mail, certificates or visitors depend; none where nothing depends on the resource. */
 function guardedProperties(resource: Resource): readonly string[] {

@@ -5,7 +5,7 @@ import type { Rule, Verdict } from "../framework/rule.js";
 import { UNKNOWN, type Maybe } from "../framework/unknown.js";
 import { BUCKET_AND_SETTING_TYPES, buckets, contradiction, SETTINGS } from "../readers/buckets.js";
 
-const OF_ACCOUNT = "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock";
+export const ACCOUNT_BLOCK = "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock";
 const FLAGS = Object.keys(PUBLIC_ACCESS_BLOCK);
 
 export const publicAccessBlock: Rule = {
@@ -18,15 +18,15 @@ export const publicAccessBlock: Rule = {
   references: [
     { standard: "PCI DSS 4.0.1", section: "1.4.4", strength: "partial" },
     { standard: "CIS AWS Foundations 5.0", section: "2.1.4", strength: "satisfies" },
-    { standard: "AWS Security Hub", section: "S3.1, S3.8", strength: "satisfies" },
+    { standard: "AWS Security Hub", section: "S3.1", strength: "satisfies" },
   ],
-  types: [...BUCKET_AND_SETTING_TYPES, OF_ACCOUNT],
+  types: [...BUCKET_AND_SETTING_TYPES, ACCOUNT_BLOCK],
   asksInputs: true,
   checkResource(resource, verdict) {
-    if (resource.type === OF_ACCOUNT) judgeBlock(resource, verdict);
+    if (resource.type === ACCOUNT_BLOCK) judgeBlock(resource, verdict);
   },
   checkStack(stack, verdict) {
-    const account = or(...stack.ofTypes([OF_ACCOUNT]).map((one) => blocksAll(stack.given(one))));
+    const account = or(...stack.ofTypes([ACCOUNT_BLOCK]).map((one) => blocksAll(stack.given(one))));
     for (const bucket of stack.read(buckets)) {
       const { resource, settings } = bucket;
       const at = { urn: resource.urn };
@@ -37,13 +37,12 @@ export const publicAccessBlock: Rule = {
       if (blocks === UNKNOWN)
         verdict.undetermined(`Whether bucket ${resource.name} can be public is not known yet.`, at);
       if (blocks !== false) continue;
-      const open = split.flatMap((block) => FLAGS.filter((flag) => block.flag(flag) !== true));
-      const fact = split.length === 0 ? "has no public access block" : `does not set ${open.join(", ")}`;
+      const fact = split.length === 0 ? "has no public access block" : `does not set ${openFlags(split).join(", ")}`;
       verdict.violation(`Bucket ${resource.name} ${fact}.`, at);
     }
   },
   remediate: (resource) =>
-    SETTINGS.publicAccess.types.includes(resource.type) || resource.type === OF_ACCOUNT
+    SETTINGS.publicAccess.types.includes(resource.type) || resource.type === ACCOUNT_BLOCK
       ? PUBLIC_ACCESS_BLOCK
       : undefined,
 };
@@ -52,11 +51,16 @@ function judgeBlock(resource: Resource, verdict: Verdict): void {
   const blocks = blocksAll(resource);
   if (blocks === UNKNOWN) verdict.undetermined("Whether the account blocks public access is not known yet.");
   if (blocks === false) {
-    const open = FLAGS.filter((flag) => resource.flag(flag) !== true);
-    verdict.violation(`The account's ${resource.name} does not set ${open.join(", ")}.`);
+    verdict.violation(`The account's ${resource.name} does not set ${openFlags([resource]).join(", ")}.`);
   }
 }
 
-function blocksAll(resource: Resource): Maybe<boolean> {
+/** The settings that blocks leave open. */
+export function openFlags(blocks: readonly Resource[]): string[] {
+  return blocks.flatMap((block) => FLAGS.filter((flag) => block.flag(flag) !== true));
+}
+
+/** Whether a block sets all four. */
+export function blocksAll(resource: Resource): Maybe<boolean> {
   return and(...FLAGS.map((flag) => resource.flag(flag) ?? false));
 }

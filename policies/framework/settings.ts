@@ -95,7 +95,7 @@ export interface SettingsInput {
    */
   readonly recoveryPointHours?: number;
   /**
-   * Days that databases keep their own automated backups at least.
+   * Days that databases keep their own automated backups at least, and that point-in-time recovery of tables reaches back.
    * @default 7
    */
   readonly databaseRetention?: number;

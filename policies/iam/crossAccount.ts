@@ -1,4 +1,5 @@
 import { checkAccounts, type KnownAccounts } from "../../baseline/iam/checkAccounts.js";
+import { checkOwnAccount } from "../../baseline/iam/checkOwnAccount.js";
 import { report } from "../email/mailRule.js";
 import type { Resource } from "../framework/resource.js";
 import type { Rule, Verdict } from "../framework/rule.js";
@@ -28,6 +29,7 @@ export const crossAccount: Rule = {
     const { trustedAccounts } = settings;
     if (trustedAccounts)
       judge(resource, verdict, { own: new Set(trustedAccounts), vendors: new Set(settings.vendorAccounts) });
+    else judgeAlone(resource, verdict, settings);
   },
   checkStack(stack, verdict) {
     for (const { name, urn } of stack
@@ -40,6 +42,16 @@ export const crossAccount: Rule = {
     for (const resource of stack.ofTypes(TYPES)) judge(resource, verdict, known);
   },
 };
+
+/** What a resource's policy shows by itself. */
+function judgeAlone(resource: Resource, verdict: Verdict, settings: Settings): void {
+  for (const { document, kind, subject } of iamDocuments(resource)) {
+    if (kind !== "resource" || document === UNKNOWN || document === undefined) continue;
+    for (const finding of checkOwnAccount(document, subject, vendorsOf(settings))) {
+      if (finding !== UNKNOWN) report(verdict, finding, resource.urn);
+    }
+  }
+}
 
 function vendorsOf({ vendorAccounts }: Settings): ReadonlySet<string> | undefined {
   return vendorAccounts.length > 0 ? new Set(vendorAccounts) : undefined;

@@ -7,6 +7,7 @@ import {
   type SelectionConditions,
   type TagCondition,
 } from "../../baseline/backup/coverage.js";
+import { tagOfCondition } from "../../baseline/backup/tagCondition.js";
 import type { Resource } from "../framework/resource.js";
 import type { Stack } from "../framework/stack.js";
 import { UNKNOWN, type Maybe } from "../framework/unknown.js";
@@ -92,4 +93,28 @@ export function storeCoverage(stack: Stack): ReadonlyMap<StackStore, Coverage> {
   const selections = stack.read(backupSelections);
   const optIn = stack.read(regionOptIn);
   return new Map(stack.read(dataStores).map((store) => [store, coverage(store, selections, optIn)]));
+}
+
+/** Keys of the tags by which backups find data stores. */
+export interface SelectingTags {
+  readonly keys: ReadonlySet<string>;
+  /** Whether some are not known yet. */
+  readonly hidesKeys: boolean;
+}
+
+/** Those of the stack's selections, and of plans elsewhere (`backedUpTags`). Use it through `stack.read(selectingTags)`. */
+export function selectingTags(stack: Stack): SelectingTags {
+  const lists = stack
+    .read(backupSelections)
+    .flatMap(({ selectionTags, conditions }): Maybe<readonly TagCondition[]>[] => {
+      if (conditions === UNKNOWN) return [selectionTags, UNKNOWN];
+      const { stringEquals, stringNotEquals, stringLike, stringNotLike } = conditions;
+      return [selectionTags, stringEquals, stringNotEquals, stringLike, stringNotLike];
+    });
+  const keys = lists.flatMap((list): Maybe<string>[] => (list === UNKNOWN ? [UNKNOWN] : list.map(({ key }) => key)));
+  const known = keys.filter((key) => key !== UNKNOWN).map(tagOfCondition);
+  return {
+    keys: new Set([...known, ...Object.keys(stack.settings.backedUpTags)]),
+    hidesKeys: keys.includes(UNKNOWN),
+  };
 }

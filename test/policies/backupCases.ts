@@ -1,7 +1,7 @@
 import { FAILED_JOBS, VAULT_EVENTS } from "../../baseline/backup/alerts.js";
 import { RESTORE_ALARM } from "../../baseline/backup/restoreAlarm.js";
 import { UNKNOWN_VALUE, type Given } from "../support/pack.js";
-import { deny, object, roleArn, when } from "./iamGiven.js";
+import { allow, deny, object, roleArn, when } from "./iamGiven.js";
 import type { RuleCase } from "./ruleCase.js";
 import {
   airGapped,
@@ -11,8 +11,11 @@ import {
   but,
   database,
   FAILURES,
+  guard,
   kmsKey,
+  lifecycle,
   lock,
+  objectLock,
   optIn,
   plan,
   keyArn,
@@ -39,6 +42,20 @@ const LOST_LOCK = but(lock(), { backupVaultName: UNKNOWN_VALUE });
 const vaultInFrankfurt: Given = vault("far", { region: "eu-central-1" });
 const home: Given = vault("vault", { region: "eu-west-1" });
 const toFar = plan([rule()], ["vault", "far"]);
+const STRANGE_VAULT = "arn:aws:backup:eu-west-1:999999999999:backup-vault:far";
+const toStranger = plan([rule({ copyActions: [{ destinationVaultArn: STRANGE_VAULT }] })], []);
+const WRITTEN_ACCOUNT: Given = {
+  type: "aws:sns/topicPolicy:TopicPolicy",
+  name: "alerts-policy",
+  inputs: {
+    arn: UNKNOWN_VALUE,
+    policy: object(
+      allow("sns:Publish", "arn:aws:sns:eu-west-1:123456789012:alerts", {
+        Principal: { Service: "events.amazonaws.com" },
+      }),
+    ),
+  },
+};
 const cluster = (more: Readonly<Record<string, unknown>>): Given => ({
   type: "aws:rds/cluster:Cluster",
   name: "aurora",
@@ -80,6 +97,10 @@ const keyed = (more: Readonly<Record<string, unknown>>, isProtected = false): Gi
   { ...but(vault(), { kmsKeyArn: UNKNOWN_VALUE }), edges: { kmsKeyArn: "key" } },
   { ...kmsKey("key", more), options: { protect: isProtected } },
 ];
+/** As versions of the provider before 4 wrote it. */
+const OLD_LIFECYCLE = { enabled: true, noncurrentVersionExpiration: { days: 7 } };
+/** The policy of a bucket with Object Lock, as EncryptedBucket has it. */
+const LOCKED_GUARD = guard({ isLocked: true });
 
 const watch = (more: Readonly<Record<string, unknown>> = {}): Given => ({
   type: "aws:cloudwatch/eventRule:EventRule",
@@ -219,7 +240,11 @@ export const backupCases: Readonly<Record<string, RuleCase>> = {
       withOther({ ...lock(), name: "second" }),
     ],
     good: [WHOLE, withOther(lock("vault", { changeableForDays: 14 })), [lock("elsewhere")]],
-    unknown: [[vault(), LOST_LOCK], withOther(lock("vault", { minRetentionDays: UNKNOWN_VALUE }))],
+    unknown: [
+      [vault(), LOST_LOCK],
+      withOther(lock("vault", { minRetentionDays: UNKNOWN_VALUE })),
+      [plan([rule({ targetVaultName: "elsewhere" })], [])],
+    ],
   },
   BKP03: {
     bad: [
@@ -310,11 +335,15 @@ export const backupCases: Readonly<Record<string, RuleCase>> = {
       [home, vaultInFrankfurt, toFar],
       withOther({ ...optIn(SERVICES), inputs: { resourceTypeManagementPreference: { DynamoDB: false } } }),
       [home, but(vaultInFrankfurt, { kmsKeyArn: undefined }), lock("far"), toFar],
+      // The topic's policy writes which account is the program's own.
+      [home, toStranger, WRITTEN_ACCOUNT],
     ],
     good: [WHOLE, [home, vaultInFrankfurt, lock("far"), toFar]],
     unknown: [
       [home, plan([rule()], [])],
       [home, vaultInFrankfurt, LOST_LOCK, toFar],
+      [home, toStranger],
+      withOther({ ...optIn(SERVICES), inputs: { resourceTypeOptInPreference: SERVICES } }),
     ],
   },
   BKP09: {
@@ -339,11 +368,17 @@ export const backupCases: Readonly<Record<string, RuleCase>> = {
       [but(table(), { deletionProtectionEnabled: undefined })],
       [table({ pointInTimeRecovery: { enabled: false } })],
       [table({ replicas: [{ regionName: "eu-central-1" }] })],
+      [table({ pointInTimeRecovery: { enabled: true, recoveryPeriodInDays: 1 } })],
     ],
-    good: [[table()], [table({ replicas: [{ regionName: "eu-central-1", pointInTimeRecovery: true }] })]],
+    good: [
+      [table()],
+      [table({ replicas: [{ regionName: "eu-central-1", pointInTimeRecovery: true }] })],
+      [table({ pointInTimeRecovery: { enabled: true, recoveryPeriodInDays: 7 } })],
+    ],
     unknown: [
       [table({ pointInTimeRecovery: { enabled: UNKNOWN_VALUE } })],
       [table({ pointInTimeRecovery: UNKNOWN_VALUE })],
+      [table({ pointInTimeRecovery: { enabled: true, recoveryPeriodInDays: UNKNOWN_VALUE } })],
       [table({ deletionProtectionEnabled: UNKNOWN_VALUE })],
     ],
   },
@@ -393,6 +428,7 @@ export const backupCases: Readonly<Record<string, RuleCase>> = {
     bad: [
       withoutOne(restoreTest()),
       withOther(restoreTest({ protectedResourceType: "RDS" })),
+      [but(testsOf(), { recoveryPointSelection: { includeVaults: [STRANGE_VAULT] } }), WRITTEN_ACCOUNT],
       withOther(restoreTest({ protectedResourceArns: ["arn:aws:dynamodb:*:*:table/carts"] })),
       withOther(database()),
       [but(testsOf(), { scheduleExpression: "cron(0 5 31 2 ? *)" })],
@@ -559,6 +595,38 @@ export const backupCases: Readonly<Record<string, RuleCase>> = {
       [watch({ eventPattern: UNKNOWN_VALUE }), target()],
       [notifications(UNKNOWN_VALUE)],
       [vault(), plan(), jobs(), target(), notifications([...VAULT_EVENTS], UNKNOWN_VALUE)],
+    ],
+  },
+  BKP21: {
+    bad: [
+      [bucket(), versioning(), lifecycle({ noncurrentVersionExpiration: { noncurrentDays: 7 } })],
+      [bucket({ versioning: { enabled: true }, lifecycleRules: [OLD_LIFECYCLE] })],
+      [bucket({ objectLockEnabled: true })],
+      [bucket({ objectLockEnabled: true }), objectLock({ mode: "COMPLIANCE", days: 7 })],
+      [bucket({ objectLockEnabled: true }), objectLock({ mode: "GOVERNANCE", days: 365 })],
+      [bucket(), versioning(), objectLock({ mode: "GOVERNANCE", years: 1 })],
+    ],
+    good: [
+      [bucket(), versioning()],
+      [bucket(), versioning(), lifecycle({ noncurrentVersionExpiration: { noncurrentDays: 30 } })],
+      [bucket(), versioning(), lifecycle({ noncurrentVersionExpiration: { noncurrentDays: 7 }, status: "Disabled" })],
+      [
+        bucket(),
+        versioning(),
+        lifecycle({ noncurrentVersionExpiration: { noncurrentDays: 1 }, filter: { prefix: "tmp/" } }),
+      ],
+      [
+        bucket({ objectLockEnabled: true }),
+        objectLock({ mode: "COMPLIANCE", years: 1 }),
+        lifecycle({ noncurrentVersionExpiration: { noncurrentDays: 1 } }),
+      ],
+      [bucket({ objectLockEnabled: true }), objectLock({ mode: "GOVERNANCE", days: 365 }), LOCKED_GUARD],
+    ],
+    unknown: [
+      [bucket(), versioning(), lifecycle({ noncurrentVersionExpiration: { noncurrentDays: UNKNOWN_VALUE } })],
+      [bucket({ objectLockEnabled: true }), objectLock({ mode: UNKNOWN_VALUE, days: 365 })],
+      [bucket({ objectLockEnabled: UNKNOWN_VALUE }), versioning()],
+      [bucket({ objectLockEnabled: true }), { ...objectLock({ mode: "COMPLIANCE", days: 365 }), edges: {} }],
     ],
   },
 };

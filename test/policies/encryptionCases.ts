@@ -421,4 +421,26 @@ export const encryptionCases: Readonly<Record<string, RuleCase>> = {
       ],
     ],
   },
+  ENC19: {
+    bad: [
+      [bucket(), account()],
+      [bucket(), account(), block({ ignorePublicAcls: false })],
+      [bucket(), account({ blockPublicAcls: UNKNOWN_VALUE })],
+    ],
+    good: [[bucket(), account(), block()], [bucket()], [bucket(), account({ blockPublicAcls: false })]],
+    unknown: [
+      [bucket(), account(), block({ ignorePublicAcls: UNKNOWN_VALUE })],
+      [bucket(), account(), { ...block(), edges: {} }],
+    ],
+  },
+  ENC20: {
+    bad: [[but(database(), { vpcSecurityGroupIds: undefined })], [database({ vpcSecurityGroupIds: [] })]],
+    good: [[database()], [database({ vpcSecurityGroupIds: [UNKNOWN_VALUE] })]],
+    unknown: [[database({ vpcSecurityGroupIds: UNKNOWN_VALUE })]],
+  },
+  ENC21: {
+    bad: [[database({ autoMinorVersionUpgrade: false })]],
+    good: [[database()], [database({ autoMinorVersionUpgrade: true })]],
+    unknown: [[database({ autoMinorVersionUpgrade: UNKNOWN_VALUE })]],
+  },
 };

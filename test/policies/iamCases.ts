@@ -82,6 +82,14 @@ const permissionSet = (sessionDuration: unknown): Given => ({
   name: "support",
   inputs: { name: "support", instanceArn: "arn:aws:sso:::instance/ssoins-1234567890abcdef", sessionDuration },
 });
+const QUEUE = `arn:aws:sqs:eu-west-1:${ACCOUNT}:orders`;
+const STRANGER = { AWS: "arn:aws:iam::999999999999:root" };
+const OF_ORGANIZATION = when("StringEquals", "aws:PrincipalOrgID", "o-1234567890");
+const queuePolicy = (...statements: Parameters<typeof text>): Given => ({
+  type: "aws:sqs/queuePolicy:QueuePolicy",
+  name: "policy",
+  inputs: { queueUrl: "orders", policy: text(...statements) },
+});
 
 /** Cases of the rules on IAM documents and principals. */
 export const iamCases: Readonly<Record<string, RuleCase>> = {
@@ -116,6 +124,30 @@ export const iamCases: Readonly<Record<string, RuleCase>> = {
     ],
     [holding(allow("s3:*", [BUCKET, `${BUCKET}/*`])), holding(allow("kms:De*")), holding(deny("iam:*"))],
     [unknownAction, [rolePolicy(object(allow("s3:*", UNKNOWN_VALUE)))]],
+  ),
+  IAM32: rights(
+    [
+      holding(allow("s3:*", [BUCKET, `${BUCKET}/*`])),
+      holding(allow(["dynamodb:GetItem", "dynamodb:*"], TABLE)),
+      [
+        {
+          type: "aws:s3/bucketPolicy:BucketPolicy",
+          name: "policy",
+          inputs: {
+            bucket: "files",
+            policy: text(allow("*", `${BUCKET}/*`, { Principal: { Service: "cloudfront.amazonaws.com" } })),
+          },
+        },
+      ],
+    ],
+    [
+      holding(allow("s3:Get*", `${BUCKET}/*`)),
+      holding(deny("s3:*")),
+      // IAM02's.
+      holding(allow("kms:*", `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1234`)),
+      [queuePolicy(allow("SQS:*", "*", { Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` } }))],
+    ],
+    [unknownAction],
   ),
   IAM03: rights(
     [
@@ -274,9 +306,18 @@ export const iamCases: Readonly<Record<string, RuleCase>> = {
         trusting(trust({ AWS: "999999999999" })),
         { ...role("own"), inputs: { ...role("own").inputs, arn: roleArn("own") } },
       ],
+      [queuePolicy(allow("sqs:SendMessage", QUEUE, { Principal: STRANGER }))],
+      [
+        queuePolicy(
+          allow("sqs:*", "*", { Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` } }),
+          allow("sqs:SendMessage", "*", { Principal: STRANGER }),
+        ),
+      ],
     ],
     good: [
       [trusting(LAMBDA_TRUST)],
+      [queuePolicy(allow("sqs:SendMessage", QUEUE, { Principal: { AWS: roleArn("app") } }))],
+      [queuePolicy(allow("sqs:SendMessage", QUEUE, { Principal: STRANGER, ...OF_ORGANIZATION }))],
       [trusting(trust({ AWS: "999999999999" }, when("StringEquals", "sts:ExternalId", "fernwood-7")))],
       [trusting(trust(ROOT, MFA)), attached(policyArn())],
       [trusting(trust({ AWS: "999999999999" }, when("StringEquals", "aws:PrincipalOrgID", "o-1234567890")))],

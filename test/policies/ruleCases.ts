@@ -8,7 +8,7 @@ import { edgeCases, hiddenEdge } from "./edgeCases.js";
 import { encryptionCases } from "./encryptionCases.js";
 import { iamCases } from "./iamCases.js";
 import { mtaStsCases } from "./mtaStsCases.js";
-import { database, lock, plan, vault } from "./storeGiven.js";
+import { database, lock, plan, selection, table, vault } from "./storeGiven.js";
 import type { RuleCase } from "./ruleCase.js";
 import { senderCases } from "./senderCases.js";
 import { zoneCases } from "./zoneCases.js";
@@ -438,14 +438,24 @@ export const ruleCases: Readonly<Record<string, RuleCase>> = {
       [{ ...plan(), options: { ignoreChanges: ["rules[0].lifecycle"] } }],
       [{ ...database(), options: { ignoreChanges: ["deletionProtection"] } }],
       ...hiddenEdge.bad,
+      [{ ...table(), options: { ignoreChanges: ["tags"] } }, plan(), selection()],
+      [{ ...table(), options: { ignoreChanges: ['tags["backup"]'] } }, plan(), selection()],
     ],
     good: [
       [{ ...goodDmarc, options: { ignoreChanges: ["comment"] } }],
       [{ ...lock(), options: { protect: true, ignoreChanges: ["changeableForDays"] } }],
+      [{ ...table(), options: { ignoreChanges: ["tags"] } }],
+      [{ ...table(), options: { ignoreChanges: ["tags.owner"] } }, plan(), selection()],
       [{ ...cloudflare("home.shop.example", "A", "192.0.2.1"), options: { ignoreChanges: ["content"] } }],
       ...hiddenEdge.good,
     ],
-    unknown: [],
+    unknown: [
+      [
+        { ...table(), options: { ignoreChanges: ["tags.owner"] } },
+        plan(),
+        selection({ selectionTags: [{ type: "STRINGEQUALS", key: UNKNOWN_VALUE, value: "daily" }] }),
+      ],
+    ],
   },
   BYP02: {
     bad: [

@@ -76,7 +76,7 @@ export const selection = (more: Inputs = {}, edges: Readonly<Record<string, stri
 export const optIn = (preference: unknown): Given => ({
   type: "aws:backup/regionSettings:RegionSettings",
   name: "region",
-  inputs: { resourceTypeOptInPreference: preference },
+  inputs: { resourceTypeOptInPreference: preference, resourceTypeManagementPreference: { DynamoDB: true } },
 });
 export const SERVICES = { DynamoDB: true, RDS: true, S3: true, Aurora: true };
 export const restoreTest = (more: Inputs = {}): Given => ({
@@ -129,6 +129,7 @@ export const database = (more: Inputs = {}): Given => ({
     kmsKeyId: keyArn(),
     manageMasterUserPassword: true,
     masterUserSecretKmsKeyId: keyArn(),
+    vpcSecurityGroupIds: ["sg-1"],
     ...more,
   },
 });
@@ -166,13 +167,19 @@ export const BLOCKED = {
 };
 export const block = (more: Inputs = {}): Given => part("bucketPublicAccessBlock", { ...BLOCKED, ...more }, "block");
 
+/** One rule for the whole bucket. */
+export const lifecycle = (more: Inputs): Given =>
+  part("bucketLifecycleConfiguration", { rules: [{ id: "all", status: "Enabled", filter: {}, ...more }] }, "lifecycle");
+export const objectLock = (defaultRetention: unknown): Given =>
+  part("bucketObjectLockConfiguration", { rule: { defaultRetention } }, "lock");
+
 /** The policy of a bucket that refuses plain text and uploads under other keys. */
-export const guard = (): Given =>
+export const guard = ({ isLocked = false } = {}): Given =>
   part(
     "bucketPolicy",
     {
       policy: encryptedBucketPolicy({
-        ...{ bucketArn: "arn:aws:s3:::files", keyArn: keyArn(), breakGlass: [], isLocked: false },
+        ...{ bucketArn: "arn:aws:s3:::files", keyArn: keyArn(), breakGlass: [], isLocked },
       }),
     },
     "guard",

@@ -74,8 +74,8 @@ export const REASONS: readonly Reason[] = [
       ...numbered("DNS", 4, 9, 10, 11),
       ...numbered("ALM", 1),
       ...numbered("IAM", 13, 22, 27, 28),
-      ...numbered("BKP", 1, 3, 6, 7, 8, 14, 15, 18),
-      ...numbered("ENC", 12, 14, 15, 16, 17, 18),
+      ...numbered("BKP", 1, 3, 6, 7, 8, 14, 15, 18, 21),
+      ...numbered("ENC", 12, 14, 15, 16, 17, 18, 20),
       ...numbered("EDGE", 1, 5, 7),
     ],
   },
@@ -83,7 +83,7 @@ export const REASONS: readonly Reason[] = [
     title: "Who may do what is a decision",
     text: "Which actions, resources, principals and networks a policy or a token has to name, nobody can tell from what it names too much of. A right that is taken away in silence stops a service.",
     rules: [
-      ...numbered("IAM", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 16, 17, 18, 19, 21, 23, 24, 26, 29, 30, 31),
+      ...numbered("IAM", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 16, 17, 18, 19, 21, 23, 24, 26, 29, 30, 31, 32),
     ],
   },
   {
@@ -118,7 +118,7 @@ export const REASONS: readonly Reason[] = [
   },
   {
     title: "Another rule mends it",
-    text: "ENC11 sets the deletion window of every key, that of a backup vault among them.",
-    rules: [...numbered("BKP", 17)],
+    text: "ENC11 sets the deletion window of every key, that of a backup vault among them; ENC02 all four settings of a public access block.",
+    rules: [...numbered("BKP", 17), ...numbered("ENC", 19)],
   },
 ];

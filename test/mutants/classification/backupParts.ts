@@ -1,6 +1,6 @@
 import type { Mutant } from "../mutant.js";
 import { absent, beyond, within, type Entry } from "./entry.js";
-import { tests } from "./statements.js";
+import { allowsOnly, namesResources, tests } from "./statements.js";
 
 const PLAN = ["aws:backup/plan:Plan"];
 const SELECTION = ["aws:backup/selection:Selection"];
@@ -76,6 +76,11 @@ export const backupParts: readonly Entry[] = [
     because: "AWS Backup refuses a selection of no plan.",
   },
   {
+    ...{ types: [...SELECTION, ...TEST], places: ["iamRoleArn"], operators: ["cut"], is: "neutral" },
+    because:
+      'AWS Backup refuses the role of another account: iam:PassRole gives a service roles of its own account alone (IAM User Guide, "Grant permissions to pass a role").',
+  },
+  {
     ...{ types: SELECTION, places: ["conditions"], operators: ["delete"], is: "benign" },
     when: isWhole,
     because: "Without a condition the selection takes every store, the tagged ones among them.",
@@ -86,7 +91,7 @@ export const backupParts: readonly Entry[] = [
       places: ["resourceTypeOptInPreference", "", "resourceTypeManagementPreference"],
     },
     ...{ operators: ["delete", "remove"], is: "unjudgeable" },
-    because: "What is not set here stays as the Region has it, which no program shows; of the opt-in the pack says so.",
+    because: "What is not set here stays as the Region has it, which no program shows; the pack says so.",
   },
   // Locks.
   {
@@ -152,6 +157,12 @@ export const backupParts: readonly Entry[] = [
   {
     ...{ types: [...SELECTION, ...TEST], places: ["iamRoleArn"], operators: ["cut"], is: "neutral" },
     because: 'AWS Backup refuses a role of another account (IAM User Guide, "Grant permissions to pass a role").',
+  },
+  {
+    ...{ types: ROLE_POLICY, places: ["policy:Allow.Condition"], operators: ["widen", "turn"], is: "neutral" },
+    when: (mutant) => allowsOnly(/^iam:PassRole$/)(mutant) && namesResources(mutant),
+    because:
+      'A service takes on a role that is named whole only where the role\'s own trust policy names that service (IAM User Guide, "Grant permissions to pass a role").',
   },
   {
     ...{ types: ROLE_POLICY, places: ["", "role", "policy:Deny"], operators: ["remove", "text", "narrow", "turn"] },

@@ -3,6 +3,7 @@ import { access } from "./access.js";
 import { account } from "./account.js";
 import { additions } from "./additions.js";
 import { backups } from "./backups.js";
+import { bucketGuards } from "./bucketGuards.js";
 import { documents } from "./documents.js";
 import { edge } from "./edge.js";
 import type { Class, Entry } from "./entry.js";
@@ -40,6 +41,7 @@ const ENTRIES: readonly Entry[] = [
     ...account,
     ...watches,
     ...backupParts,
+    ...bucketGuards,
     ...dataGuards,
     ...stores,
     ...backups,

@@ -18,11 +18,12 @@ export const stores: readonly Entry[] = [
   },
   { types: RDS, places: ["autoMinorVersionUpgrade"], to: absent, is: "benign", because: "true is the default." },
   {
-    types: RDS,
-    places: ["vpcSecurityGroupIds"],
-    operators: ["delete", "empty", "add", "text"],
-    is: "unjudgeable",
-    because: "Which networks reach a database stands in its security groups, which other programs hold.",
+    ...{ types: RDS, places: ["vpcSecurityGroupIds"], operators: ["add"], is: "neutral" },
+    because: "RDS refuses what is no id of a security group.",
+  },
+  {
+    ...{ types: RDS, places: ["vpcSecurityGroupIds"], operators: ["text"], is: "unjudgeable" },
+    because: "Whom a security group lets in stands in the group, and those of a network are made by another program.",
   },
   {
     types: KEY,
@@ -194,13 +195,6 @@ export const stores: readonly Entry[] = [
     to: within(30),
     is: "benign",
     because: "Versions of a month at least outlast a slow intruder.",
-  },
-  {
-    types: ["aws:s3/bucketObjectLockConfiguration:*"],
-    places: ["rule.defaultRetention.days"],
-    to: within(3650),
-    is: "benign",
-    because: "A longer lock.",
   },
   { types: ["aws:s3/bucketLogging:*"], places: ["targetPrefix"], is: "benign", because: "What the logs are called." },
   {
