@@ -19,7 +19,8 @@ export const TEMPLATE_CONFIG: Readonly<Record<TemplateName, () => Readonly<Recor
   "headless-storefront": () => ({
     ...{ domain: DOMAIN, cloudflareAccountId, originHost: "fernwood-storefront.example", googleDkimKey: rsaKey(2048) },
     ...{ awsAccountId: "111122223333", deployerArn: "arn:aws:iam::111122223333:role/deployer" },
-    "aws:region": "eu-west-1",
+    // The plan whose zone has most: managed rules, and a limit that sees the method.
+    ...{ "aws:region": "eu-west-1", cloudflarePlan: "business" },
   }),
   "shopify-domain": () => ({
     ...{ domain: DOMAIN, cloudflareAccountId, googleDkimKey: rsaKey(2048), parkedDomains: "fernwood-shop.example" },

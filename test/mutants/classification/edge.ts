@@ -15,6 +15,8 @@ const HSTS = "value.strict_transport_security";
 const phaseOf = ({ resource }: Mutant): unknown => resource.inputs["phase"];
 const isRedirect = (mutant: Mutant): boolean => phaseOf(mutant) === "http_request_dynamic_redirect";
 const isLimit = (mutant: Mutant): boolean => phaseOf(mutant) === "http_ratelimit";
+const isManaged = (mutant: Mutant): boolean => phaseOf(mutant) === "http_request_firewall_managed";
+const perMinute = (requests: number, seconds: unknown): number => (requests * 60) / Number(seconds);
 const settingOf = ({ resource }: Mutant): unknown => resource.inputs["settingId"];
 
 /** Actions that stop a request, or let a person alone pass. */
@@ -144,10 +146,35 @@ export const edge: readonly Entry[] = [
     when: ({ to }) => to !== "false",
     because: "Which path customers log in at stands in the shop's code, not in its stack.",
   },
+  {
+    types: RULESET,
+    places: ["", "zoneId", "kind", "rules[]"],
+    operators: ["remove", "text", "choice", "delete"],
+    when: (mutant) =>
+      isManaged(mutant) &&
+      (mutant.operator === "delete" ? mutant.place === "rules[]" : ["", "zoneId", "kind"].includes(mutant.place)),
+    is: "unjudgeable",
+    because:
+      "Which managed rulesets a zone may run depends on its plan, which no resource of a stack holds: the free plan has Cloudflare's free one by itself and no other.",
+  },
+  {
+    ...{ types: RULESET, places: ["rules[].actionParameters.id"], operators: ["text"], is: "neutral" },
+    because: "Cloudflare refuses to execute a ruleset that does not exist.",
+  },
   // Rate limits. Source: Cloudflare documentation, "Rate limiting parameters".
   {
     ...{ types: RULESET, places: ["rules[].ratelimit.mitigationTimeout"], is: "neutral" },
     because: "How long the action goes on once the limit is passed; 0 holds requests to the limit.",
+  },
+  {
+    ...{ types: RULESET, places: ["rules[].ratelimit.requestsPerPeriod"], operators: ["number"], is: "benign" },
+    when: (mutant) => Number(mutant.to) > 0 && perMinute(Number(mutant.to), limitOf(mutant)["period"]) <= 30,
+    because: "Cloudflare's own template, for zones of the free plan, lets five requests in ten seconds pass.",
+  },
+  {
+    ...{ types: RULESET, places: ["rules[].ratelimit.period"], operators: ["number"], is: "benign" },
+    when: ({ from, to }) => PERIODS.includes(to) && Number(to) > Number(from),
+    because: "As many requests in a longer time are fewer.",
   },
   {
     ...{ types: RULESET, places: ["rules[].ratelimit.period"], operators: ["number"], is: "neutral" },
@@ -157,8 +184,8 @@ export const edge: readonly Entry[] = [
   {
     types: RULESET,
     places: ["rules[].ratelimit.requestsPerPeriod"],
-    when: ({ from, to }) => to === ABSENT || Number(to) < Number(from),
-    ...{ is: "neutral", because: "A lower limit; without a number, or with 0, Cloudflare and the provider refuse it." },
+    when: ({ to }) => to === ABSENT || to === 0,
+    ...{ is: "neutral", because: "The provider refuses 0, and Cloudflare a limit without a number (schema, AtLeast)." },
   },
   {
     types: RULESET,
@@ -180,6 +207,12 @@ export const edge: readonly Entry[] = [
     because: "Cloudflare refuses a proxied record with another ttl than 1 (DNS, Time to Live).",
   },
 ];
+
+/** The rate limit of the ruleset's one rule. */
+function limitOf({ resource }: Mutant): Readonly<Record<string, unknown>> {
+  const [rule] = resource.inputs["rules"] as readonly { readonly ratelimit?: Readonly<Record<string, unknown>> }[];
+  return rule?.ratelimit ?? {};
+}
 
 function isForeign(value: unknown): boolean {
   return String(value).includes("foreign.example");
