@@ -1,6 +1,6 @@
 import { encryptedBucketPolicy } from "../../baseline/encryption/bucketPolicy.js";
 import { vaultPolicy } from "../../baseline/backup/vaultPolicy.js";
-import { FAILED_JOBS } from "../../baseline/backup/alerts.js";
+import { FAILED_JOBS, VAULT_EVENTS } from "../../baseline/backup/alerts.js";
 import { UNKNOWN_VALUE, type Given } from "../support/pack.js";
 import { ACCOUNT, roleArn } from "./iamGiven.js";
 
@@ -94,6 +94,14 @@ export const FAILURES: Given = {
   type: "aws:cloudwatch/eventRule:EventRule",
   name: "failures",
   inputs: { name: "failures", eventPattern: FAILED_JOBS["backup-failed"] },
+};
+export const VAULT_TELLS: Given = {
+  type: "aws:backup/vaultNotifications:VaultNotifications",
+  name: "notifications",
+  inputs: {
+    ...{ backupVaultName: "vault", backupVaultEvents: [...VAULT_EVENTS] },
+    snsTopicArn: `arn:aws:sns:eu-west-1:${ACCOUNT}:alerts`,
+  },
 };
 export const TARGET: Given = {
   type: "aws:cloudwatch/eventTarget:EventTarget",
@@ -197,6 +205,7 @@ export const BACKUPS: readonly Given[] = [
   restoreTest(),
   FAILURES,
   TARGET,
+  VAULT_TELLS,
   table(),
 ];
 /** That stack with one resource in place of the one of its type and name, or without it. */
