@@ -110,7 +110,7 @@ export const controls = {
     "IAM26",
     "IAM29",
     "IAM31",
-    "IAM32",
+    "IAM34",
   ),
   trust: control(
     "trust",

@@ -12,7 +12,7 @@ import { checkServiceWildcards } from "./checkWildcards.js";
 import type { PolicyDocument, Statement } from "./document.js";
 
 /**
- * IAM32: every action of a service, on whatever resources. What IAM01 and IAM02 refuse is theirs. A resource's policy may
+ * IAM34: every action of a service, on whatever resources. What IAM01 and IAM02 refuse is theirs. A resource's policy may
  * leave all to the root of an account, which means the policies there: so begins the policy that AWS gives a new queue.
  *
  * Source: AWS Security Hub User Guide, IAM.21; Amazon SQS Developer Guide, "Basic examples of Amazon SQS policies".
@@ -25,7 +25,7 @@ export function checkWholeServices(document: PolicyDocument, subject: string): C
     const whole = knownOf(actions.values).filter(isWhole);
     const found = whole.length > 0 ? true : actions.values.includes(UNKNOWN) ? UNKNOWN : false;
     return findingIf(found, () => ({
-      rule: "IAM32",
+      rule: "IAM34",
       subject,
       message: `${statementName(statement, subject)} allows ${listed(whole)}, every action that there is.`,
       fix: "Name the actions that are needed.",

@@ -9,7 +9,7 @@ export const wholeService = documentRule(
   KINDS,
   checkWholeServices,
   {
-    id: "IAM32",
+    id: "IAM34",
     name: "iam-whole-service",
     title: "No statement allows every action of a service, also where it names the resources.",
     why: "dynamodb:* on one table reads it, empties it, deletes it and opens it to another account; and what AWS adds to the service later is allowed as well.",

@@ -125,7 +125,7 @@ export const iamCases: Readonly<Record<string, RuleCase>> = {
     [holding(allow("s3:*", [BUCKET, `${BUCKET}/*`])), holding(allow("kms:De*")), holding(deny("iam:*"))],
     [unknownAction, [rolePolicy(object(allow("s3:*", UNKNOWN_VALUE)))]],
   ),
-  IAM32: rights(
+  IAM34: rights(
     [
       holding(allow("s3:*", [BUCKET, `${BUCKET}/*`])),
       holding(allow(["dynamodb:GetItem", "dynamodb:*"], TABLE)),
