@@ -6,10 +6,10 @@
  * and Automatic SSL/TLS takes for `ssl` whatever it finds at the origin (Cloudflare documentation, "Encryption modes").
  */
 
-/** The modes in which Cloudflare verifies the origin's certificate. `origin_pull` is of the plan Enterprise. */
-export const VERIFIED_ORIGIN: readonly string[] = ["strict", "origin_pull"];
-
-/** What the other modes let through, by the value of `ssl`. */
+/**
+ * What modes of encryption let through, by the value of `ssl`. Only `strict`, and `origin_pull` of the plan Enterprise,
+ * verify the origin's certificate.
+ */
 export const UNVERIFIED_ORIGIN: Readonly<Record<string, string>> = {
   off: "no request is encrypted",
   flexible: "requests go to the origin in plain text",
