@@ -25,7 +25,7 @@ export const reputationAlarm: Rule = {
   severity: "medium",
   references: [
     { standard: "NIST CSF 2.0", section: "DE.CM-06", strength: "supporting" },
-    { standard: "AWS Well-Architected", section: "SEC04-BP04", strength: "supporting" },
+    { standard: "AWS Well-Architected", section: "REL06-BP03", strength: "supporting" },
   ],
   types: [ALARM, EVENT_RULE, DESTINATION],
   asksInputs: true,

@@ -70,7 +70,10 @@ export function maySend(stack: Stack, to: Resource, by: Publisher, arns: readonl
   if (!kind) return UNKNOWN;
   const { documents, isLost } = policiesOf(stack, to, kind, by.account);
   if (documents.length === 0) return isLost ? UNKNOWN : to.type === TOPIC && by.service === Service.CloudWatch;
-  if (arns.length === 0) return UNKNOWN;
+  if (arns.length === 0) {
+    // A statement about every resource needs no name.
+    return documents.some((document) => allows(document, requestOf(kind.action, "*", by)) === true) || UNKNOWN;
+  }
   return some(documents.flatMap((document) => arns.map((arn) => allows(document, requestOf(kind.action, arn, by)))));
 }
 

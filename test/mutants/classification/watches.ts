@@ -41,8 +41,10 @@ const feedsTheFigure = ({ resource, program }: Mutant): boolean => {
 };
 const SILENCE =
   "Then the figure of validated restores no longer comes, or only grows, and the alarm on it rings: it takes missing data as breaching.";
-/** What comes with these keys is a service of AWS, for one resource. */
-const forOneSource = tests(/^(?:String|Arn)(?:Equals|Like) aws:SourceArn$/);
+/** What comes with this key is a service of AWS, for resources of one account. */
+const forOneSource = (mutant: Mutant): boolean =>
+  tests(/^(?:String|Arn)(?:Equals|Like) aws:SourceArn$/)(mutant) &&
+  /"aws:SourceArn":"arn:[\w-]+:\w+:[\w-]*:\d{12}:/.test(String(mutant.resource.inputs["policy"]));
 
 /** Alarms. Source: Amazon CloudWatch API Reference, PutMetricAlarm. */
 const alarms: readonly Entry[] = [
@@ -217,7 +219,7 @@ export const watches: readonly Entry[] = [
     ...{ types: QUEUE_POLICY, places: ["policy:Allow.Principal"], operators: ["widen"], is: "neutral" },
     when: forOneSource,
     because:
-      "aws:SourceArn beside it lets in services of AWS alone, for that one rule: requests that a principal makes itself do not have it (IAM User Guide, global condition keys).",
+      "aws:SourceArn beside it lets in services of AWS alone, for this account: requests that a principal makes itself do not have it (IAM User Guide, global condition keys).",
   },
   {
     ...{ types: QUEUE_POLICY, places: ["policy:Allow.Action"], operators: ["widen"], is: "neutral" },
