@@ -23,7 +23,6 @@ export const backupCoverage: Rule = {
   asksInputs: true,
   checkStack(stack, verdict) {
     const own = stack.read(backupSelections);
-    const optIn = stack.read(regionOptIn);
     const elsewhere = selectionElsewhere(stack.settings);
     for (const store of stack.read(dataStores)) {
       const at = { urn: store.resource.urn };
@@ -31,7 +30,7 @@ export const backupCoverage: Rule = {
       // Whether services are switched on there is that stack's to say.
       if (others.some(({ state, part }) => state === "selected" || (state === "undetermined" && part === "opt-in")))
         continue;
-      const { state, reason } = coverage(store, own, optIn);
+      const { state, reason } = coverage(store, own, ({ resource }) => regionOptIn(stack, resource));
       const mayNeedNone = store.isRebuilt === UNKNOWN || others.some((other) => other.state === "undetermined");
       if (state === "missed" && !mayNeedNone) verdict.violation(reason, at);
       else if (state !== "selected") verdict.undetermined(reason, at);

@@ -44,10 +44,11 @@ export const restoreTesting: Rule = {
   checkStack(stack, verdict) {
     if (!stack.settings.trustedAccounts) judgeVaults(stack, verdict);
     const selections = stack.read(backupSelections);
-    const optIn = stack.read(regionOptIn);
     for (const store of stack.read(dataStores)) {
       // What no plan of the stack takes is not this rule's: BKP07 tells.
-      const isTaken = selections.some((selection) => selectionCoverage(store, selection, optIn).state === "selected");
+      const isTaken = selections.some((selection) => {
+        return selectionCoverage(store, selection, regionOptIn(stack, selection.resource)).state === "selected";
+      });
       if (!isTaken || !Object.hasOwn(RESOURCE_TYPES, store.service)) continue;
       const here = { urn: store.resource.urn };
       const tests = stack

@@ -11,6 +11,7 @@ import type { Stack } from "../framework/stack.js";
 import { UNKNOWN, type Maybe } from "../framework/unknown.js";
 import { asFlag, asText, at, blocksOf } from "./blocks.js";
 import { dataStores, type StackStore } from "./dataStores.js";
+import { areTogether } from "./regions.js";
 
 export const SELECTION = "aws:backup/selection:Selection";
 export const REGION_SETTINGS = "aws:backup/regionSettings:RegionSettings";
@@ -75,10 +76,14 @@ export function tagConditions(value: unknown): Maybe<readonly TagCondition[]> {
   });
 }
 
-/** What the stack switches on and off in its Region. Use it through `stack.read(regionOptIn)`. */
-export function regionOptIn(stack: Stack): RegionOptIn {
-  const [settings] = stack.ofTypes([REGION_SETTINGS]);
-  if (settings === undefined) return undefined;
+/** What the stack switches on and off in the Region of a selection. */
+export function regionOptIn(stack: Stack, selection: Resource): RegionOptIn {
+  const candidates = stack
+    .ofTypes([REGION_SETTINGS])
+    .map((one) => ({ one, isThere: areTogether(stack, one, selection) }))
+    .filter(({ isThere }) => isThere !== false);
+  const settings = candidates.find(({ isThere }) => isThere === true)?.one;
+  if (settings === undefined) return candidates.length > 0 ? UNKNOWN : undefined;
   const preference = stack.given(settings).whole("resourceTypeOptInPreference");
   if (preference === UNKNOWN) return UNKNOWN;
   return new Map(
