@@ -20,11 +20,19 @@ export interface SelectionCoverage extends Omit<Coverage, "reason"> {
   readonly reason: () => string;
 }
 
-/** Whether one of the selections reaches the data store; where none does, why each of them does not. */
-export function coverage(store: DataStore, selections: readonly Selection[], optIn: RegionOptIn): Coverage {
+/**
+ * Whether one of the selections reaches the data store; where none does, why each of them does not.
+ *
+ * @param optIn of the Region of them all, or of each
+ */
+export function coverage<S extends Selection>(
+  store: DataStore,
+  selections: readonly S[],
+  optIn: RegionOptIn | ((selection: S) => RegionOptIn),
+): Coverage {
   const results: SelectionCoverage[] = [];
   for (const selection of selections) {
-    const result = selectionCoverage(store, selection, optIn);
+    const result = selectionCoverage(store, selection, typeof optIn === "function" ? optIn(selection) : optIn);
     if (result.state === "selected") return { ...result, reason: result.reason() };
     results.push(result);
   }

@@ -90,7 +90,7 @@ function strangers(statement: Statement, owners: ReadonlySet<string>): Maybe<str
 }
 
 /** The account whose root has whole control; a key has one account, so of several nobody can tell which. */
-function ownersOf({ statements }: PolicyDocument): ReadonlySet<string> {
+export function ownersOf({ statements }: PolicyDocument): ReadonlySet<string> {
   const names = statements
     .filter((statement) => statement.effect === "Allow" && hasWhole(statement) === true)
     .flatMap(({ principals }) => knownOf((principals?.values ?? []).map(({ name }) => name)));

@@ -6,6 +6,7 @@ import type { Stack } from "../framework/stack.js";
 import { UNKNOWN, type Maybe } from "../framework/unknown.js";
 import { backupPlans, PLAN, readableRules, type StackCopy, type StackRule } from "../readers/backupPlans.js";
 import { VAULT_TYPES } from "../readers/backupVaults.js";
+import { regionOf } from "../readers/regions.js";
 import { stackAccounts } from "../readers/stackAccounts.js";
 
 export const copyElsewhere: Rule = {
@@ -62,18 +63,6 @@ function isForeign(stack: Stack, own: string | undefined, account: string): Mayb
   if (own !== undefined) return own !== account;
   const accounts = stack.read(stackAccounts);
   return accounts.size === 0 ? UNKNOWN : !accounts.has(account);
-}
-
-/** Its own Region, or its provider's. */
-function regionOf(stack: Stack, resource: Resource): Maybe<string | undefined> {
-  const arn = resource.text("arn");
-  const deployed = resource.text("region");
-  return (
-    stack.given(resource).text("region") ??
-    resource.provider?.region ??
-    (typeof arn === "string" ? readArn(arn)?.region : undefined) ??
-    (deployed === UNKNOWN ? undefined : deployed)
-  );
 }
 
 /** Two resources of one provider that name no Region stand in the same. */

@@ -1,10 +1,12 @@
 import { NONCURRENT_VERSION_DAYS } from "../../baseline/encryption/encryptedBucket.js";
 import { retentionFaults } from "../../baseline/encryption/objectRetention.js";
-import type { Rule } from "../framework/rule.js";
+import type { Rule, Verdict } from "../framework/rule.js";
+import type { Stack } from "../framework/stack.js";
 import { UNKNOWN } from "../framework/unknown.js";
 import { bucketVersioning } from "../readers/bucketSettings.js";
-import { BUCKET_AND_SETTING_TYPES, buckets } from "../readers/buckets.js";
-import { objectRetention } from "../readers/objectRetention.js";
+import { BUCKET_AND_SETTING_TYPES, buckets, type Bucket } from "../readers/buckets.js";
+import { linkedTo } from "../readers/links.js";
+import { expirationDays, objectRetention } from "../readers/objectRetention.js";
 import { isRebuilt, OBJECT_TYPES } from "../readers/servedBuckets.js";
 
 export const objectRetentionRule: Rule = {
@@ -23,6 +25,7 @@ export const objectRetentionRule: Rule = {
   asksInputs: true,
   checkStack(stack, verdict) {
     for (const bucket of stack.read(buckets)) {
+      judgeOwnObjects(stack, bucket, verdict);
       // Without versions there is nothing to keep: BKP11 tells.
       if (bucketVersioning(bucket) === false || isRebuilt(stack, bucket) === true) continue;
       const { name, urn } = bucket.resource;
@@ -34,3 +37,19 @@ export const objectRetentionRule: Rule = {
     }
   },
 };
+
+/** What the program puts into a bucket it puts there once: no deploy brings back what expired. */
+function judgeOwnObjects(stack: Stack, bucket: Bucket, verdict: Verdict): void {
+  const { resource } = bucket;
+  if (linkedTo(stack, resource, OBJECT_TYPES, "bucket").resources.length === 0) return;
+  const at = { urn: resource.urn };
+  const fix = "Take the expiration out, or give it a filter that leaves the program's own files alone.";
+  for (const days of expirationDays(bucket)) {
+    if (days === UNKNOWN)
+      verdict.undetermined(`Whether what is in bucket ${resource.name} expires is not known yet.`, at);
+    else {
+      const fact = `The lifecycle of bucket ${resource.name} deletes after ${days} days what the program puts there.`;
+      verdict.violation(fact, { ...at, fix });
+    }
+  }
+}

@@ -9,6 +9,7 @@ import { iamDocuments } from "../readers/iamDocuments.js";
 import { typesOfKinds } from "../readers/iamDocumentTypes.js";
 import { ACCOUNT_NAMING_TYPES, namedAccounts } from "../readers/namedAccounts.js";
 import { stackAccounts } from "../readers/stackAccounts.js";
+import { writtenAccounts } from "../readers/writtenAccounts.js";
 
 const TYPES = [...new Set([...typesOfKinds(["trust", "resource"]), ...ACCOUNT_NAMING_TYPES])];
 
@@ -39,7 +40,12 @@ export const crossAccount: Rule = {
     if (stack.settings.trustedAccounts) return;
     const own = stack.read(stackAccounts);
     const known = { own: own.size > 0 ? own : undefined, vendors: vendorsOf(stack.settings) };
-    for (const resource of stack.ofTypes(TYPES)) judge(resource, verdict, known);
+    const written = stack.read(writtenAccounts);
+    for (const resource of stack.ofTypes(TYPES)) {
+      judge(resource, verdict, known);
+      // Of an account that no list names the program tells whether it is its own, where it writes which one that is.
+      if (written.size > 0) judgeStrangers(resource, verdict, new Set([...own, ...written]), stack.settings);
+    }
   },
 };
 
@@ -48,6 +54,18 @@ function judgeAlone(resource: Resource, verdict: Verdict, settings: Settings): v
   for (const { document, kind, subject } of iamDocuments(resource)) {
     if (kind !== "resource" || document === UNKNOWN || document === undefined) continue;
     for (const finding of checkOwnAccount(document, subject, vendorsOf(settings))) {
+      if (finding !== UNKNOWN) report(verdict, finding, resource.urn);
+    }
+  }
+}
+
+/** Whom a resource's policy lets in that is none of the program's own; what it shows alone is told already. */
+function judgeStrangers(resource: Resource, verdict: Verdict, own: ReadonlySet<string>, settings: Settings): void {
+  const vendors = vendorsOf(settings) ?? new Set<string>();
+  for (const { document, kind, subject } of iamDocuments(resource)) {
+    if (kind !== "resource" || document === UNKNOWN || document === undefined) continue;
+    if (checkOwnAccount(document, subject, vendors).length > 0) continue;
+    for (const finding of checkAccounts(document, subject, false, { own, vendors })) {
       if (finding !== UNKNOWN) report(verdict, finding, resource.urn);
     }
   }

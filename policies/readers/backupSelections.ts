@@ -13,6 +13,7 @@ import type { Stack } from "../framework/stack.js";
 import { UNKNOWN, type Maybe } from "../framework/unknown.js";
 import { asFlag, asText, at, blocksOf } from "./blocks.js";
 import { dataStores, type StackStore } from "./dataStores.js";
+import { areTogether } from "./regions.js";
 
 export const SELECTION = "aws:backup/selection:Selection";
 export const REGION_SETTINGS = "aws:backup/regionSettings:RegionSettings";
@@ -20,6 +21,8 @@ export const REGION_SETTINGS = "aws:backup/regionSettings:RegionSettings";
 /** A selection of the stack. */
 export interface StackSelection extends Selection {
   readonly resource: Resource;
+  /** What the stack switches on and off in its Region. */
+  readonly optIn: RegionOptIn;
 }
 
 /** Every selection of the stack. Use it through `stack.read(backupSelections)`. */
@@ -30,6 +33,7 @@ export function backupSelections(stack: Stack): readonly StackSelection[] {
     return {
       label: `selection ${resource.name}`,
       resource,
+      optIn: regionOptIn(stack, resource),
       resources: arnPatterns(given, "resources", stores),
       notResources: arnPatterns(given, "notResources", stores),
       conditions: selectionConditions(given.whole("conditions")),
@@ -77,10 +81,14 @@ export function tagConditions(value: unknown): Maybe<readonly TagCondition[]> {
   });
 }
 
-/** What the stack switches on and off in its Region. Use it through `stack.read(regionOptIn)`. */
-export function regionOptIn(stack: Stack): RegionOptIn {
-  const [settings] = stack.ofTypes([REGION_SETTINGS]);
-  if (settings === undefined) return undefined;
+/** What the stack switches on and off in the Region of a selection. */
+function regionOptIn(stack: Stack, selection: Resource): RegionOptIn {
+  const candidates = stack
+    .ofTypes([REGION_SETTINGS])
+    .map((one) => ({ one, isThere: areTogether(stack, one, selection) }))
+    .filter(({ isThere }) => isThere !== false);
+  const settings = candidates.find(({ isThere }) => isThere === true)?.one;
+  if (settings === undefined) return candidates.length > 0 ? UNKNOWN : undefined;
   const preference = stack.given(settings).whole("resourceTypeOptInPreference");
   if (preference === UNKNOWN) return UNKNOWN;
   return new Map(
@@ -91,8 +99,7 @@ export function regionOptIn(stack: Stack): RegionOptIn {
 /** Whether the stack's own selections reach each of its data stores. Use it through `stack.read(storeCoverage)`. */
 export function storeCoverage(stack: Stack): ReadonlyMap<StackStore, Coverage> {
   const selections = stack.read(backupSelections);
-  const optIn = stack.read(regionOptIn);
-  return new Map(stack.read(dataStores).map((store) => [store, coverage(store, selections, optIn)]));
+  return new Map(stack.read(dataStores).map((store) => [store, coverage(store, selections, ({ optIn }) => optIn)]));
 }
 
 /** Keys of the tags by which backups find data stores. */

@@ -39,23 +39,34 @@ function defaultRetention(rule: unknown): Maybe<DefaultRetention> | undefined {
   return { mode: asText(at(given, "mode")), days: asNumber(at(given, "days")) ?? days };
 }
 
-/** Of rules that are on and reach every object. */
-function noncurrentDays({ given, settings: { lifecycle } }: Bucket): Maybe<number>[] {
+function noncurrentDays(bucket: Bucket): Maybe<number>[] {
+  return wholeRules(bucket).flatMap((rule) =>
+    rule === UNKNOWN ? [UNKNOWN] : daysIn(rule["noncurrentVersionExpiration"]),
+  );
+}
+
+/** Days after which the lifecycle throws away what is in the bucket. */
+export function expirationDays(bucket: Bucket): Maybe<number>[] {
+  return wholeRules(bucket).flatMap((rule) => (rule === UNKNOWN ? [UNKNOWN] : daysIn(rule["expiration"])));
+}
+
+/** Rules that are on and reach every object. */
+function wholeRules({ given, settings: { lifecycle } }: Bucket): Maybe<Block>[] {
   const lists = [
     ...lifecycle.split.map((one) => one.whole("rules")),
     ...lifecycle.inline.map((name) => given.whole(name)),
   ];
-  return lists.flatMap((value): Maybe<number>[] => {
+  return lists.flatMap((value): readonly Maybe<Block>[] => {
     const rules = blocksOf(value);
-    if (rules === UNKNOWN) return [UNKNOWN];
-    return rules.flatMap((rule) => (rule === UNKNOWN ? [UNKNOWN] : daysOf(rule)));
+    return rules === UNKNOWN ? [UNKNOWN] : rules.filter((rule) => rule === UNKNOWN || (isOn(rule) && !isNarrow(rule)));
   });
 }
 
-function daysOf(rule: Block): Maybe<number>[] {
-  const isOn = rule["status"] !== undefined ? asText(rule["status"]) !== "Disabled" : asFlag(rule["enabled"]) !== false;
-  if (!isOn || isNarrow(rule)) return [];
-  const expiration = rule["noncurrentVersionExpiration"];
+function isOn(rule: Block): boolean {
+  return rule["status"] !== undefined ? asText(rule["status"]) !== "Disabled" : asFlag(rule["enabled"]) !== false;
+}
+
+function daysIn(expiration: unknown): Maybe<number>[] {
   const days = asNumber(at(expiration, "noncurrentDays")) ?? asNumber(at(expiration, "days"));
   return days === undefined ? [] : [days];
 }

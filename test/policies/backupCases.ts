@@ -50,7 +50,7 @@ const WRITTEN_ACCOUNT: Given = {
   inputs: {
     arn: UNKNOWN_VALUE,
     policy: object(
-      allow("sns:Publish", "arn:aws:sns:eu-west-1:123456789012:alerts", {
+      allow("sns:Publish", "arn:aws:sns:eu-west-1:111122223333:alerts", {
         Principal: { Service: "events.amazonaws.com" },
       }),
     ),
@@ -101,6 +101,12 @@ const keyed = (more: Readonly<Record<string, unknown>>, isProtected = false): Gi
 const OLD_LIFECYCLE = { enabled: true, noncurrentVersionExpiration: { days: 7 } };
 /** The policy of a bucket with Object Lock, as EncryptedBucket has it. */
 const LOCKED_GUARD = guard({ isLocked: true });
+/** A file that the program puts into the bucket. */
+const FILE: Given = {
+  type: "aws:s3/bucketObjectv2:BucketObjectv2",
+  name: "file",
+  inputs: { bucket: "files", key: "robots.txt", content: "" },
+};
 
 const watch = (more: Readonly<Record<string, unknown>> = {}): Given => ({
   type: "aws:cloudwatch/eventRule:EventRule",
@@ -605,10 +611,12 @@ export const backupCases: Readonly<Record<string, RuleCase>> = {
       [bucket({ objectLockEnabled: true }), objectLock({ mode: "COMPLIANCE", days: 7 })],
       [bucket({ objectLockEnabled: true }), objectLock({ mode: "GOVERNANCE", days: 365 })],
       [bucket(), versioning(), objectLock({ mode: "GOVERNANCE", years: 1 })],
+      [bucket(), versioning(), lifecycle({ expiration: { days: 1 } }), FILE],
     ],
     good: [
       [bucket(), versioning()],
       [bucket(), versioning(), lifecycle({ noncurrentVersionExpiration: { noncurrentDays: 30 } })],
+      [bucket(), versioning(), lifecycle({ expiration: { days: 1 } })],
       [bucket(), versioning(), lifecycle({ noncurrentVersionExpiration: { noncurrentDays: 7 }, status: "Disabled" })],
       [
         bucket(),
@@ -626,6 +634,7 @@ export const backupCases: Readonly<Record<string, RuleCase>> = {
       [bucket(), versioning(), lifecycle({ noncurrentVersionExpiration: { noncurrentDays: UNKNOWN_VALUE } })],
       [bucket({ objectLockEnabled: true }), objectLock({ mode: UNKNOWN_VALUE, days: 365 })],
       [bucket({ objectLockEnabled: UNKNOWN_VALUE }), versioning()],
+      [bucket(), versioning(), lifecycle({ expiration: { days: UNKNOWN_VALUE } }), FILE],
       [bucket({ objectLockEnabled: true }), { ...objectLock({ mode: "COMPLIANCE", days: 365 }), edges: {} }],
     ],
   },

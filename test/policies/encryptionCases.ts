@@ -94,6 +94,11 @@ const parametersOf = (name: unknown, value: string): Given => ({
   inputs: { name: "shop", family: "any", parameters: [{ name, value }] },
 });
 
+const ingress = of("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "rule", {
+  ...{ securityGroupId: "sg-1", ipProtocol: "tcp", fromPort: 5432, toPort: 5432 },
+});
+const group = of("aws:ec2/securityGroup:SecurityGroup", "group");
+
 /** A key's policy that lets break-glass do something. */
 const ruledBy = (action: string): Inputs => object(allow(action, "*", { Principal: { AWS: roleArn("break-glass") } }));
 
@@ -434,9 +439,22 @@ export const encryptionCases: Readonly<Record<string, RuleCase>> = {
     ],
   },
   ENC20: {
-    bad: [[but(database(), { vpcSecurityGroupIds: undefined })], [database({ vpcSecurityGroupIds: [] })]],
-    good: [[database()], [database({ vpcSecurityGroupIds: [UNKNOWN_VALUE] })]],
-    unknown: [[database({ vpcSecurityGroupIds: UNKNOWN_VALUE })]],
+    bad: [
+      [but(database(), { vpcSecurityGroupIds: undefined })],
+      [database({ vpcSecurityGroupIds: [] })],
+      [database(), ingress({ cidrIpv4: "0.0.0.0/0" })],
+      [
+        { ...database({ vpcSecurityGroupIds: [UNKNOWN_VALUE] }), edges: { vpcSecurityGroupIds: "group" } },
+        group({ ingress: [{ cidrBlocks: ["10.0.0.0/8"] }, { ipv6CidrBlocks: ["::/0"] }] }),
+      ],
+    ],
+    good: [
+      [database()],
+      [database({ vpcSecurityGroupIds: [UNKNOWN_VALUE] })],
+      [database(), ingress({ cidrIpv4: "10.0.0.0/8" })],
+      [database(), ingress({ cidrIpv4: "0.0.0.0/0", securityGroupId: "sg-2" })],
+    ],
+    unknown: [[database({ vpcSecurityGroupIds: UNKNOWN_VALUE })], [database(), ingress({ cidrIpv4: UNKNOWN_VALUE })]],
   },
   ENC21: {
     bad: [[database({ autoMinorVersionUpgrade: false })]],

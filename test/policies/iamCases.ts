@@ -307,6 +307,15 @@ export const iamCases: Readonly<Record<string, RuleCase>> = {
         { ...role("own"), inputs: { ...role("own").inputs, arn: roleArn("own") } },
       ],
       [queuePolicy(allow("sqs:SendMessage", QUEUE, { Principal: STRANGER }))],
+      // The key's policy writes which account is the program's own.
+      [
+        queuePolicy(allow("sqs:SendMessage", "*", { Principal: STRANGER })),
+        {
+          type: "aws:kms/key:Key",
+          name: "key",
+          inputs: { policy: text(allow("kms:*", "*", { Principal: { AWS: "arn:aws:iam::111122223333:root" } })) },
+        },
+      ],
       [
         queuePolicy(
           allow("sqs:*", "*", { Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` } }),

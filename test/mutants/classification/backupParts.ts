@@ -88,9 +88,9 @@ export const backupParts: readonly Entry[] = [
   {
     ...{
       types: ["aws:backup/regionSettings:*"],
-      places: ["resourceTypeOptInPreference", "", "resourceTypeManagementPreference"],
+      places: ["resourceTypeOptInPreference", "", "resourceTypeManagementPreference", "region"],
     },
-    ...{ operators: ["delete", "remove"], is: "unjudgeable" },
+    ...{ operators: ["delete", "remove", "text"], is: "unjudgeable" },
     because: "What is not set here stays as the Region has it, which no program shows; the pack says so.",
   },
   // Locks.
