@@ -56,7 +56,8 @@ export const recordZone: Rule = {
 
 /** Whether a record is worth nothing in private. At Route 53 a private zone may stand beside the public one of its name. */
 function isForEverybody({ provider, type, name, resource }: PlacedRecord): boolean {
-  const isAsked = type === "CAA" || type === "MX" || (name !== UNKNOWN && name.startsWith(policyHostOf("")));
+  const isNamed = name !== UNKNOWN && (name.startsWith(policyHostOf("")) || name.includes("._report._dmarc"));
+  const isAsked = type === "CAA" || type === "MX" || isNamed;
   return provider === "cloudflare" || isAsked || (mailFacts(resource)?.texts.length ?? 0) > 0;
 }
 

@@ -12,7 +12,7 @@ export const dmarcKnownHosts: Rule = {
   why: "Whoever holds the target writes the policy: p=none lets forged mail through, and rua hands every report to a stranger.",
   fix: "Publish the policy as a TXT record, or add the service's domain to mailServices of the pack's settings.",
   severity: "high",
-  references: [{ standard: "RFC 9989", section: "§4.5, §4.7", strength: "supporting" }],
+  references: [{ standard: "RFC 9989", section: "§4.7", strength: "supporting" }],
   types: DNS_RECORD_TYPES,
   checkStack(stack, verdict) {
     for (const { fqdn, host, resource } of ledAway(stack, "dmarc")) {

@@ -22,7 +22,7 @@ const program =
         zoneId: receiving.id,
         name: RECEIVER,
         type: "MX",
-        content: "mx.example",
+        content: "smtp.google.com",
         priority: 1,
         ttl: 1,
       });
@@ -31,7 +31,7 @@ const program =
         zoneId: receiving.id,
         name: RECEIVER,
         type: "MX",
-        records: ["1 mx.example"],
+        records: ["1 smtp.google.com"],
         ttl: 1,
       });
     for (const [index, domain] of [RECEIVER, ...named].entries()) {

@@ -27,7 +27,7 @@ export const TEMPLATE_CONFIG: Readonly<Record<TemplateName, () => Readonly<Recor
     shopifyMailRows: [...shopifyMailRows, { host: "mailerabc", target: "71c7ab9a65e3.p479.email.myshopify.com" }],
   }),
   "mail-only": () => ({
-    ...{ domain: DOMAIN, awsAccountId: "111122223333", mailHost: "mx.mailboxes.example" },
+    ...{ domain: DOMAIN, awsAccountId: "111122223333", mailHost: "smtp.google.com" },
     ...{ alertTo: "alerts@fernwood-team.example", parkedDomains: "fernwood-shop.example", "aws:region": "eu-west-1" },
   }),
   "adopt-existing": () => ({}),

@@ -7,7 +7,7 @@ import { argumentsOf } from "./declarations.js";
 import { edited, type Change, type Operator } from "./change.js";
 import { changesOf } from "./operators.js";
 
-/** One program with one thing changed. */
+/** One program with one thing changed; `beside` is the operator of one resource more. */
 export interface Mutant {
   /** The component that the changed resource belongs to. */
   readonly component: string;

@@ -44,7 +44,7 @@ export const mailTexts: readonly Entry[] = [
   {
     ...{ types: RECORDS, places: ["*:dmarc.adkim", "*:dmarc.aspf"], operators: ["term"], is: "neutral" },
     because:
-      "Relaxed alignment lets in names below the domain alone: whoever may write them holds its DNS, or was given a part of it (RFC 9989 §4.7, §11.4).",
+      "Relaxed alignment lets in names below the domain alone: whoever may write them holds its DNS, or was given a part of it (RFC 9989 §4.7).",
   },
   {
     ...{ types: RECORDS, places: ["*:dmarc.p", "*:dmarc.sp", "*:dmarc.np"], operators: ["term"], is: "benign" },

@@ -1,6 +1,7 @@
 import { absent, beyond, oneOf, within, type Entry } from "./entry.js";
+import { isSentinel } from "../../../policies/framework/unknown.js";
 import type { Mutant } from "../mutant.js";
-import { guards, RECORDS, ROUTE53, CLOUDFLARE, typeOf } from "./recordFacts.js";
+import { guards, nameOf, RECORDS, ROUTE53, CLOUDFLARE, typeOf } from "./recordFacts.js";
 
 const ZONES = ["cloudflare:index/zone:Zone", "aws:route53/zone:Zone"];
 
@@ -19,6 +20,12 @@ export const records: readonly Entry[] = [
     ...{ types: RECORDS, places: ["type"], operators: ["choice"], to: (value) => value === "NS", is: "unjudgeable" },
     when: (mutant) => typeOf(mutant) === "CNAME",
     because: "Whether the servers to which the name is handed answer for it stands in their zone.",
+  },
+  {
+    ...{ types: RECORDS, places: ["", "name", "type"], operators: ["remove", "text", "choice"], is: "unjudgeable" },
+    when: (mutant) =>
+      nameOf(mutant).startsWith("mta-sts.") && mutant.program.some((one) => isNameless(one) && one !== mutant.resource),
+    because: "Another record has a name that is known only after the deploy, and may be this one's; the pack says so.",
   },
   {
     ...{ ...GONE, operators: ["remove", "text", "cut", "delete"], is: "neutral" },
@@ -187,6 +194,11 @@ const ALIKE: readonly (readonly string[])[] = [
   ["CNAME", "NS", "PTR", "DNAME"],
   ["TXT", "SPF"],
 ];
+
+/** Whether a record has a name that the program does not show. */
+function isNameless({ type, inputs }: Mutant["program"][number]): boolean {
+  return RECORDS.includes(type) && isSentinel(inputs["name"]);
+}
 
 /** Whether the value of a record fits the type that it is given. */
 function fitsType(mutant: Mutant): boolean {
