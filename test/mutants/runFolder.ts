@@ -23,8 +23,10 @@ export async function runFolder(folder: string, config: Readonly<Record<string, 
 
 function registered({ urn, type, name, parent, inputs, outputs, ...more }: Registration): Registered {
   const namesOf = (urns: readonly string[]): string[] => urns.map((source) => source.split("::").at(-1) ?? "");
+  // A monitor answers with the inputs too, which a changed program no longer has.
+  const computed = Object.fromEntries(Object.entries(outputs).filter(([key]) => !(key in inputs)));
   return {
-    ...{ urn, type, name, parent, inputs, outputs },
+    ...{ urn, type, name, parent, inputs, outputs: computed },
     options: { protect: more.protect, ignoreChanges: [...more.ignoreChanges] },
     edges: Object.fromEntries(Object.entries(more.propertyDependencies).map(([key, urns]) => [key, namesOf(urns)])),
     dependsOn: namesOf(more.dependencies),
