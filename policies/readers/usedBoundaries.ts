@@ -56,9 +56,10 @@ function isHidden(stack: Stack, holder: Resource): boolean {
   return isLost || resources.length > 0;
 }
 
+/** As the holder names it, for a preview without an account invents the policy's own. */
 function arnOf(policy: Resource | undefined, given: string | undefined): string | undefined {
   const own = policy?.text("arn");
-  return typeof own === "string" ? own : given;
+  return given ?? (typeof own === "string" ? own : undefined);
 }
 
 function boundaryArnOf(holder: Resource | undefined): string | undefined {

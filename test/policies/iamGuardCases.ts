@@ -181,8 +181,21 @@ export const iamGuardCases: Readonly<Record<string, RuleCase>> = {
     ],
   },
   IAM31: {
-    bad: [[role(), SPARE, rolePolicy(text(...WORK))]],
+    bad: [
+      [role(), SPARE, rolePolicy(text(...WORK))],
+      // The pipeline that makes roles of this path makes them below a boundary.
+      [role(), makesRoles, role("orders", { path: "/shop/" })],
+    ],
     good: [
+      [role(), makesRoles, role("orders", { path: "/shop/", permissionsBoundary: policyArn("ceiling") })],
+      [role(), makesRoles, role("orders", { path: "/office/" })],
+      // It may make every role, and people make others.
+      [
+        role(),
+        rolePolicy(
+          object(allow("iam:CreateRole", "*", when("StringEquals", "iam:PermissionsBoundary", policyArn("ceiling")))),
+        ),
+      ],
       [boundTo("ceiling"), SPARE, rolePolicy(text(...WORK))],
       // For roles of other stacks.
       [role(), SPARE, rolePolicy(text(allow("s3:GetObject", `${BUCKET}/*`)))],
