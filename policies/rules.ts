@@ -134,12 +134,14 @@ import { boundary } from "./iam/boundary.js";
 import { boundaryLifts } from "./iam/boundaryLifts.js";
 import { bulkRead } from "./iam/bulkRead.js";
 import { cloudflareTokenLimits } from "./iam/cloudflareToken.js";
+import { ceilingScope } from "./iam/ceilingScope.js";
 import { confusedDeputy } from "./iam/confusedDeputy.js";
 import { crossAccount } from "./iam/crossAccount.js";
 import { documentNames } from "./iam/documentNames.js";
 import { escalationPath } from "./iam/escalationPath.js";
 import { escalationUnattached } from "./iam/escalationUnattached.js";
 import { escalationUnion } from "./iam/escalationUnion.js";
+import { exclusivePolicies } from "./iam/exclusivePolicies.js";
 import { functionAccess } from "./iam/functionAccess.js";
 import { iamUser } from "./iam/iamUser.js";
 import { ineffectiveCondition } from "./iam/ineffectiveCondition.js";
@@ -279,6 +281,8 @@ export const rules: readonly Rule[] = [
   boundaryLifts,
   peopleMfa,
   spareBoundary,
+  exclusivePolicies,
+  ceilingScope,
   vaultKey,
   vaultLockRule,
   vaultPolicyRule,

@@ -104,6 +104,8 @@ export const controls = {
     "IAM26",
     "IAM29",
     "IAM31",
+    "IAM32",
+    "IAM33",
   ),
   trust: control(
     "trust",

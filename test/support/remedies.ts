@@ -68,7 +68,7 @@ export const REASONS: readonly Reason[] = [
       ...numbered("BI", 2),
       ...numbered("CAA", 2, 3),
       ...numbered("DNS", 4, 9, 10, 11),
-      ...numbered("IAM", 13, 22, 27, 28),
+      ...numbered("IAM", 13, 22, 27, 28, 32),
       ...numbered("BKP", 1, 3, 6, 7, 8, 14, 15, 18),
       ...numbered("ENC", 12, 14, 15, 16, 17, 18),
     ],
@@ -77,7 +77,7 @@ export const REASONS: readonly Reason[] = [
     title: "Who may do what is a decision",
     text: "Which actions, resources, principals and networks a policy or a token has to name, nobody can tell from what it names too much of. A right that is taken away in silence stops a service.",
     rules: [
-      ...numbered("IAM", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 16, 17, 18, 19, 21, 23, 24, 26, 29, 30, 31),
+      ...numbered("IAM", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 16, 17, 18, 19, 21, 23, 24, 26, 29, 30, 31, 33),
     ],
   },
   {
