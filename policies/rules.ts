@@ -26,6 +26,7 @@ import { apexCname } from "./dns/apexCname.js";
 import { caaAcm } from "./dns/caaAcm.js";
 import { caaAuthorities } from "./dns/caaAuthorities.js";
 import { caaMarkCertificates } from "./dns/caaMarkCertificates.js";
+import { caaPresent } from "./dns/caaPresent.js";
 import { hiddenByDelegation } from "./dns/hiddenByDelegation.js";
 import { mxPreference } from "./dns/mxPreference.js";
 import { proxiedTtl } from "./dns/proxiedTtl.js";
@@ -57,6 +58,7 @@ import { dmarcMailingLists } from "./email/dmarcMailingLists.js";
 import { dmarcPresent } from "./email/dmarcPresent.js";
 import { dmarcPsd } from "./email/dmarcPsd.js";
 import { dmarcPsdBelow } from "./email/dmarcPsdBelow.js";
+import { dmarcReceivers } from "./email/dmarcReceivers.js";
 import { dmarcRemovedTags } from "./email/dmarcRemovedTags.js";
 import { dmarcReportAuthorization } from "./email/dmarcReportAuthorization.js";
 import { dmarcReportReach } from "./email/dmarcReportReach.js";
@@ -106,6 +108,7 @@ import { spfSingleRecord } from "./email/spfSingleRecord.js";
 import { spfSize } from "./email/spfSize.js";
 import { spfVoidLookups } from "./email/spfVoidLookups.js";
 import { spfWideRange } from "./email/spfWideRange.js";
+import { tlsRptReceivers } from "./email/tlsRptReceivers.js";
 import { tlsRptRecord } from "./email/tlsRptRecord.js";
 import { txtLostSpace } from "./email/txtLostSpace.js";
 import { txtStrings } from "./email/txtStrings.js";
@@ -217,6 +220,7 @@ export const rules: readonly Rule[] = [
   dmarcTesting,
   dmarcPsdBelow,
   dmarcReportReach,
+  dmarcReceivers,
   mtaStsRecord,
   mtaStsServed,
   mtaStsPolicy,
@@ -228,6 +232,7 @@ export const rules: readonly Rule[] = [
   mtaStsAnnounced,
   mtaStsForgotten,
   tlsRptRecord,
+  tlsRptReceivers,
   mxNull,
   mxTarget,
   sendsOrParked,
@@ -238,6 +243,7 @@ export const rules: readonly Rule[] = [
   caaAuthorities,
   caaMarkCertificates,
   caaAcm,
+  caaPresent,
   zoneSigned,
   mailNotProxied,
   txtStrings,

@@ -66,6 +66,7 @@ export const controls = {
     "Only authorities that the shop uses may issue certificates for its names.",
     "CAA01",
     "CAA03",
+    "CAA04",
   ),
   bypasses: control(
     "bypasses",

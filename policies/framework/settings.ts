@@ -19,8 +19,8 @@ export interface SettingsInput {
    */
   readonly ownedDomains?: readonly string[];
   /**
-   * Mail domains outside the stack that are known to authorise DMARC reports on its domains (RFC 9990 §4), such as a
-   * report service's.
+   * Mail domains, and hosts of HTTPS addresses, outside the stack that are to receive reports on its domains, such as a
+   * report service's: of DMARC, where they are known to authorise them (RFC 9990 §4), and of TLS.
    * @default none
    */
   readonly reportReceivers?: readonly string[];

@@ -14,7 +14,7 @@ export const accessAnalyzer: Rule = {
   name: "iam-access-analyzer",
   title: `An account has an IAM Access Analyzer for external access in each Region, and one for unused access looks after ${UNUSED_ACCESS_DAYS} days.`,
   why: "It watches the policies that no program holds, and tells of a bucket, key or role that a stranger can reach, at no cost.",
-  fix: `Add aws.accessanalyzer.Analyzer with the type ACCOUNT (AccountGuardrails does it), in each Region that the shop uses; leave unusedAccessAge at ${UNUSED_ACCESS_DAYS}.`,
+  fix: `Add aws.accessanalyzer.Analyzer with the type ACCOUNT (AccountGuardrails does it), in each Region that the shop uses; give unusedAccessAge ${UNUSED_ACCESS_DAYS}.`,
   severity: "medium",
   references: [
     { standard: "AWS Well-Architected", section: "SEC03-BP07", strength: "supporting" },
@@ -24,12 +24,15 @@ export const accessAnalyzer: Rule = {
   types: [...new Set([...REGIONAL_TYPES, ...ACCOUNT_TYPES])],
   asksInputs: true,
   checkResource(resource, verdict) {
-    const age = resource.type === ANALYZER ? unusedAccessAge(resource) : undefined;
+    if (resource.type !== ANALYZER || !String(resource.text("type")).endsWith("_UNUSED_ACCESS")) return;
+    const age = unusedAccessAge(resource);
     if (age === UNKNOWN) verdict.undetermined(`After how many days ${resource.name} reports is not known yet.`);
-    else if (age !== undefined && age > UNUSED_ACCESS_DAYS) {
-      verdict.violation(
-        `${resource.name} reports access that was not used for ${age} days; the baseline is ${UNUSED_ACCESS_DAYS}.`,
-      );
+    else if (age === undefined || age > UNUSED_ACCESS_DAYS) {
+      const given =
+        age === undefined
+          ? "leaves it to AWS when it reports unused access"
+          : `reports access that was not used for ${age} days`;
+      verdict.violation(`${resource.name} ${given}; the baseline is ${UNUSED_ACCESS_DAYS} days.`);
     }
   },
   checkStack(stack, verdict) {
@@ -56,7 +59,7 @@ export const accessAnalyzer: Rule = {
   },
 };
 
-/** AWS's default is 90 (IAM Access Analyzer API Reference, UnusedAccessConfiguration). */
+/** AWS documents no default (IAM Access Analyzer API Reference, UnusedAccessConfiguration). */
 function unusedAccessAge(analyzer: Resource): ReturnType<typeof asNumber> {
   return asNumber(inside(analyzer.whole("configuration"), "unusedAccess", "unusedAccessAge"));
 }

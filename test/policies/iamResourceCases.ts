@@ -263,7 +263,8 @@ export const iamResourceCases: Readonly<Record<string, RuleCase>> = {
   IAM22: {
     bad: [
       [PASSWORDS],
-      [PASSWORDS, analyzer("ACCOUNT_UNUSED_ACCESS")],
+      [PASSWORDS, unusedFor(90)],
+      [analyzer("ACCOUNT_UNUSED_ACCESS")],
       [unusedFor(180)],
       [analyzer("ACCOUNT"), disks(OTHER_REGION)],
     ],

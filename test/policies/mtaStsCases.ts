@@ -298,4 +298,19 @@ export const mtaStsCases: Readonly<Record<string, RuleCase>> = {
     ],
     unknown: unknownAt("_smtp._tls.shop.example"),
   },
+  RPT02: {
+    bad: [
+      [rpt("v=TLSRPTv1; rua=mailto:tls@foreign.example")],
+      [rpt("v=TLSRPTv1; rua=mailto:tls@shop.example,https://r.foreign.example/v1")],
+    ],
+    good: [
+      [reports],
+      [rpt("v=TLSRPTv1; rua=https://reports.shop.example/v1")],
+      [
+        { type: "cloudflare:index/zone:Zone", name: "brand", inputs: { name: "brand.example", account: { id: "a" } } },
+        rpt("v=TLSRPTv1; rua=mailto:tls@mail.brand.example"),
+      ],
+    ],
+    unknown: unknownAt("_smtp._tls.shop.example"),
+  },
 };

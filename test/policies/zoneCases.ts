@@ -289,6 +289,25 @@ export const zoneCases: Readonly<Record<string, RuleCase>> = {
       [acm(UNKNOWN_VALUE), caa53('0 issue ";"')],
     ],
   },
+  CAA04: {
+    bad: [
+      within(),
+      within53(),
+      within(caa("iodef", "mailto:a@shop.example")),
+      within(cloudflare("www.shop.example", "CAA", "", { data: { flags: 0, tag: "issue", value: "letsencrypt.org" } })),
+    ],
+    good: [
+      within(caa("issue", "letsencrypt.org")),
+      within(caa("issue", ";")),
+      [...within53(), caa53('0 issue "amazon.com"')],
+      [caa("iodef", "mailto:a@shop.example")],
+    ],
+    unknown: [
+      within(cloudflare(UNKNOWN_VALUE, "CAA", "")),
+      [...within53(), caa53(UNKNOWN_VALUE)],
+      [{ ...ZONE, inputs: { ...ZONE.inputs, name: "eu.shop.example" } }],
+    ],
+  },
   DS01: {
     bad: [
       within(),
