@@ -294,11 +294,13 @@ export const zoneCases: Readonly<Record<string, RuleCase>> = {
       within(),
       within53(),
       within(caa("iodef", "mailto:a@shop.example")),
+      within(goodBimi, caa("issue", "letsencrypt.org")),
       within(cloudflare("www.shop.example", "CAA", "", { data: { flags: 0, tag: "issue", value: "letsencrypt.org" } })),
     ],
     good: [
       within(caa("issue", "letsencrypt.org")),
       within(caa("issue", ";")),
+      within(goodBimi, caa("issue", "letsencrypt.org"), caa("issuevmc", "digicert.com")),
       [...within53(), caa53('0 issue "amazon.com"')],
       [caa("iodef", "mailto:a@shop.example")],
     ],
