@@ -102,12 +102,6 @@ export const access: readonly Entry[] = [
     because: "IAM takes away what the list does not name, and the list gives nothing.",
   },
   {
-    ...{ types: EXCLUSIVE, places: [""], operators: ["remove"], is: "unjudgeable" },
-    because:
-      "It takes away what somebody attaches by hand. The baseline asks for a boundary, not for this of every role.",
-  },
-  { types: EXCLUSIVE, places: ["roleName"], operators: ["text"], is: "unjudgeable", because: "As if it were removed." },
-  {
     types: EXCLUSIVE,
     places: ["*"],
     operators: ["ignore"],
@@ -157,13 +151,5 @@ export const access: readonly Entry[] = [
     operators: ["delete"],
     is: "benign",
     because: "Fewer networks.",
-  },
-  {
-    types: TOKEN,
-    places: ["condition.requestIp.ins[]"],
-    operators: ["text"],
-    to: (value) => value !== "0.0.0.0/0",
-    is: "unjudgeable",
-    because: "Which network is the shop's own stands nowhere else.",
   },
 ];
