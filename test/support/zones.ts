@@ -21,8 +21,8 @@ export function signedZone(
 export function mailExchange({ provider, id }: ReturnType<typeof signedZone>, domain: string): void {
   const record = { zoneId: id, name: domain, type: "MX", ttl: 3600 };
   if (provider === DnsProvider.Cloudflare)
-    new cloudflare.DnsRecord("exchange", { ...record, content: "mx.example", priority: 1 });
-  else new aws.route53.Record("exchange", { ...record, records: ["1 mx.example"] });
+    new cloudflare.DnsRecord("exchange", { ...record, content: "smtp.google.com", priority: 1 });
+  else new aws.route53.Record("exchange", { ...record, records: ["1 smtp.google.com"] });
 }
 
 /** Who may issue certificates for the domain, which the pack advises to say of every zone. */
@@ -30,6 +30,6 @@ export function issuers({ provider, id }: ReturnType<typeof signedZone>, domain:
   const record = { zoneId: id, name: domain, type: "CAA", ttl: 3600 };
   const name = `issuers-${domain}`;
   if (provider === DnsProvider.Cloudflare)
-    new cloudflare.DnsRecord(name, { ...record, data: { flags: 0, tag: "issue", value: "letsencrypt.org" } });
-  else new aws.route53.Record(name, { ...record, records: ['0 issue "letsencrypt.org"'] });
+    new cloudflare.DnsRecord(name, { ...record, data: { flags: 0, tag: "issue", value: "amazon.com" } });
+  else new aws.route53.Record(name, { ...record, records: ['0 issue "amazon.com"'] });
 }

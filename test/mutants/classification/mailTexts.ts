@@ -1,6 +1,6 @@
 import type { Mutant } from "../mutant.js";
 import type { Entry } from "./entry.js";
-import { nameOf, RECORDS, ROUTE53, typeOf } from "./recordFacts.js";
+import { nameOf, RECORDS, ROUTE53, sends, typeOf } from "./recordFacts.js";
 
 const of =
   (pattern: RegExp) =>
@@ -41,24 +41,22 @@ export const mailTexts: readonly Entry[] = [
   },
   {
     ...{ types: RECORDS, places: ["*:dmarc.p", "*:dmarc.sp", "*:dmarc.np"], operators: ["term"], is: "benign" },
-    when: ({ detail, component }) => detail === "p=reject → p=quarantine" && component === "EmailDomain",
+    when: (mutant) => mutant.detail === "p=reject → p=quarantine" && sends(mutant),
     because: "quarantine is enforcement too (RFC 9989 §4.7), and what large receivers ask for.",
   },
   {
     ...{ types: RECORDS, places: ["*:spf.all"], operators: ["term"], is: "benign" },
-    when: (mutant) => mutant.detail === "-all → ~all" && mutant.component === "EmailDomain",
+    when: (mutant) => mutant.detail === "-all → ~all" && sends(mutant),
     because: "Under DMARC both fail alike (M3AAWG Email Authentication Recommended Best Practices).",
   },
   {
-    ...{
-      types: RECORDS,
-      places: ["*:dmarc.rua"],
-      operators: ["term"],
-      when: ({ detail }) => detail.includes("foreign"),
-      is: "unjudgeable",
-    },
+    ...{ types: RECORDS, places: ["*:dmarc.sp", "*:dmarc.np", "*:dmarc.p"], operators: ["term"], is: "neutral" },
+    when: ({ from, detail }) =>
+      / p=none\b/.test(String(from)) &&
+      !/[ ;](?:sp|np)=/.test(String(from)) &&
+      /^(?:without p|[sn]p=none added)$/.test(detail),
     because:
-      "Whether the receiver agreed stands in its own zone (RFC 9990 §4), which the stack does not hold; the pack says so.",
+      "p=none goes for subdomains that have no policy of their own, and a record with rua and without p counts as p=none (RFC 9989 §4.7, §4.10.1).",
   },
   {
     ...{
@@ -109,16 +107,6 @@ export const mailTexts: readonly Entry[] = [
     because: "Another picture or none; whose mail passes does not depend on it.",
   },
   // What a pack cannot know.
-  {
-    ...{
-      types: RECORDS,
-      places: ["*:tlsrpt.rua"],
-      operators: ["term"],
-      when: ({ detail }) => detail.includes("foreign"),
-      is: "unjudgeable",
-    },
-    because: "RFC 8460 knows no consent of who receives reports, so a report service looks like a stranger.",
-  },
   {
     ...{
       types: RECORDS,

@@ -16,3 +16,12 @@ export function guards(mutant: Mutant): boolean {
   if (type === "TXT") return /v=(spf1|DMARC1|STSv1|TLSRPTv1)/.test(value);
   return type === "CAA" || (type === "MX" && /\b0 \.|^"\."$/.test(value));
 }
+
+/** Whether somebody sends as the domain of a record at `_dmarc`, or at the domain itself: its SPF record lets somebody pass. */
+export function sends(mutant: Mutant): boolean {
+  const domain = nameOf(mutant).replace(/^_dmarc\./, "");
+  return mutant.program.some(({ type, inputs }) => {
+    const text = JSON.stringify(inputs["content"] ?? inputs["records"] ?? "");
+    return RECORDS.includes(type) && inputs["name"] === domain && /v=spf1 (?![-~?]all)/.test(text);
+  });
+}
