@@ -83,6 +83,7 @@ import { mtaStsPolicy } from "./email/mtaStsPolicy.js";
 import { mtaStsRecord } from "./email/mtaStsRecord.js";
 import { mtaStsReports } from "./email/mtaStsReports.js";
 import { mtaStsServed } from "./email/mtaStsServed.js";
+import { mxKnownHosts } from "./email/mxKnownHosts.js";
 import { mxNull } from "./email/mxNull.js";
 import { mxTarget } from "./email/mxTarget.js";
 import { sendsOrParked } from "./email/sendsOrParked.js";
@@ -235,6 +236,7 @@ export const rules: readonly Rule[] = [
   tlsRptReceivers,
   mxNull,
   mxTarget,
+  mxKnownHosts,
   sendsOrParked,
   bimiRecord,
   bimiEnforcement,

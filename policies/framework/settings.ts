@@ -39,7 +39,7 @@ export interface SettingsInput {
   readonly spfIncludes?: readonly string[];
   /**
    * Domains of mail services that send as the shop beside those of the sender catalogue, for example `vendor.com`: SPF may
-   * leave it to names below them who passes, and names of DKIM keys may lead there.
+   * leave it to names below them who passes, and names of DKIM keys and mail hosts may lead there.
    * @default none
    */
   readonly mailServices?: readonly string[];

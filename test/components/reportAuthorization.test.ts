@@ -26,7 +26,7 @@ const program =
         zoneId: receiving.id,
         name: RECEIVER,
         type: "MX",
-        content: "mx.example",
+        content: "smtp.google.com",
         priority: 1,
         ttl: 1,
       });
@@ -35,7 +35,7 @@ const program =
         zoneId: receiving.id,
         name: RECEIVER,
         type: "MX",
-        records: ["1 mx.example"],
+        records: ["1 smtp.google.com"],
         ttl: 1,
       });
     for (const [index, domain] of [RECEIVER, ...named].entries()) {

@@ -7,7 +7,7 @@ import { cloudflare, ISSUERS, route53, rsaKey, txt, SIGNED, ZONE } from "../supp
 const dmarc = (text: string, domain = "shop.example"): Given => txt(`_dmarc.${domain}`, `v=DMARC1; ${text}`);
 const spf = txt("shop.example", "v=spf1 include:_spf.google.com ~all");
 const key = (domain: string): Given => txt(`s1._domainkey.${domain}`, `v=DKIM1; k=rsa; p=${rsaKey(2048)}`);
-const mx = (domain: string, host = "mx.example"): Given =>
+const mx = (domain: string, host = "smtp.google.com"): Given =>
   cloudflare(domain, "MX", host, { priority: host === "." ? 0 : 10 });
 const nameless = (type: string): Given => cloudflare(UNKNOWN_VALUE, type, "x.example");
 const zone = (name: string): Given => ({ ...ZONE, name: `zone of ${name}`, inputs: { ...ZONE.inputs, name } });
@@ -110,7 +110,7 @@ describe("DM04: a domain that sends needs DKIM", () => {
 describe("DM05: p=reject without reports where people have mailboxes", () => {
   test("is advised against", async () => {
     expect(await said("DM05", [ZONE, dmarc("p=reject"), mx("shop.example")])).toEqual([
-      "! shop.example has mailboxes (MX mx.example) and p=reject, but asks for no aggregate reports that show whose mail is refused. (RFC 9989 §7.4)",
+      "! shop.example has mailboxes (MX smtp.google.com) and p=reject, but asks for no aggregate reports that show whose mail is refused. (RFC 9989 §7.4)",
     ]);
     expect(await said("DM05", [dmarc("p=reject"), mx("shop.example")])).toHaveLength(1);
   });

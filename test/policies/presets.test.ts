@@ -43,6 +43,7 @@ describe("the presets", () => {
         "dmarc-receivers",
         "tls-rpt-receivers",
         "dmarc-wildcard",
+        "mx-known-hosts",
         "caa-present",
         "zone-signed",
         "iam-boundary",
@@ -108,7 +109,7 @@ describe("a bulk sender", () => {
   const dmarc = (text: string): Given => txt("_dmarc.shop.example", `v=DMARC1; ${text}; rua=mailto:dmarc@shop.example`);
   const spf = txt("shop.example", "v=spf1 include:_spf.google.com ~all");
   const key = (flags = ""): Given => txt("s1._domainkey.shop.example", `v=DKIM1; k=rsa; ${flags}p=${rsaKey(2048)}`);
-  const mx = cloudflare("shop.example", "MX", "mx.example", { priority: 10 });
+  const mx = cloudflare("shop.example", "MX", "smtp.google.com", { priority: 10 });
   const sender = (...records: Given[]): Given[] => [ZONE, SIGNED, ISSUERS, mx, ...records];
   const providers = ["gmail-bulk", "yahoo", "outlook"] as const;
 

@@ -94,6 +94,24 @@ export const zoneCases: Readonly<Record<string, RuleCase>> = {
     ],
     unknown: [[mx(UNKNOWN_VALUE)], unknownType],
   },
+  MX03: {
+    bad: [
+      [cloudflare("shop.example", "MX", "mx.foreign.example", { priority: 10 })],
+      [cloudflare("bounce.shop.example", "MX", "mx.foreign.example", { priority: 10 })],
+      [route53("shop.example", "MX", ["1 smtp.google.com", "10 mail.smtp.google.com.evil.example"])],
+    ],
+    good: [
+      [cloudflare("shop.example", "MX", "smtp.google.com", { priority: 1 })],
+      [cloudflare("shop.example", "MX", "shop-example.mail.protection.outlook.com", { priority: 0 })],
+      [cloudflare("bounce.shop.example", "MX", "feedback-smtp.eu-west-1.amazonses.com", { priority: 10 })],
+      [route53("shop.example", "MX", ["10 inbound-smtp.eu-west-1.amazonaws.com", "20 mx.shop.example"])],
+      [cloudflare("shop.example", "MX", ".", { priority: 0 })],
+    ],
+    unknown: [
+      [cloudflare("shop.example", "MX", UNKNOWN_VALUE, { priority: 10 })],
+      [cloudflare(UNKNOWN_VALUE, "MX", "smtp.google.com", { priority: 10 })],
+    ],
+  },
   MX02: {
     bad: [
       [mx("192.0.2.1")],

@@ -63,7 +63,7 @@ export const REASONS: readonly Reason[] = [
       ...numbered("DK", 4, 10, 11, 13),
       ...numbered("DM", 1, 4, 10, 12, 15),
       ...numbered("STS", 2, 5, 6, 10),
-      ...numbered("MX", 1, 2),
+      ...numbered("MX", 1, 2, 3),
       ...numbered("PK", 1),
       ...numbered("BI", 2),
       ...numbered("CAA", 2, 3, 4),

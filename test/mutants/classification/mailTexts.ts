@@ -115,17 +115,8 @@ export const mailTexts: readonly Entry[] = [
       when: (mutant) => /^(A|AAAA)$/.test(typeOf(mutant)),
       is: "unjudgeable",
     },
-    because: "Which address is the shop's own stands nowhere but in this record.",
-  },
-  {
-    ...{
-      types: RECORDS,
-      places: ["content", "records[]", "records"],
-      operators: ["text", "add"],
-      when: (mutant) => typeOf(mutant) === "MX",
-      is: "unjudgeable",
-    },
-    because: "Which host receives the domain's mail stands nowhere else, unless an MTA-STS policy names it.",
+    because:
+      "Which address is the shop's own stands nowhere but in this record, and an address says nothing of who holds it (RFC 1035 §3.4.1).",
   },
   {
     ...{
@@ -135,6 +126,7 @@ export const mailTexts: readonly Entry[] = [
       when: (mutant) => typeOf(mutant) === "CNAME" && !/_domainkey/.test(nameOf(mutant)),
       is: "unjudgeable",
     },
-    because: "Where a host's alias leads is the shop's own choice.",
+    because:
+      "Where a host's alias leads stands in this record alone, and no list names all to whom shops hand a host. What an alias lets its holder do with mail, DKIM keys, SPF and MTA-STS, their own rules judge.",
   },
 ];
