@@ -8,6 +8,12 @@ import { cloudflare, route53, ROUTE53_ZONE, txt, ZONE } from "../support/records
 const MODEL: MtaStsPolicyModel = { mode: "enforce", mx: ["mx1.shop.example", "*.mail.example"], maxAge: 604_800 };
 
 /** The policy file of a compliant domain, with one thing changed. */
+const distribution = (domainName: string): Given => ({
+  type: "aws:cloudfront/distribution:Distribution",
+  name: "policies",
+  inputs: { aliases: ["mta-sts.shop.example"], domainName },
+});
+
 export const policyText = (change: Partial<MtaStsPolicyModel> = {}): string =>
   buildMtaStsPolicy({ ...MODEL, ...change });
 
@@ -146,9 +152,13 @@ export const mtaStsCases: Readonly<Record<string, RuleCase>> = {
       [ZONE, dmarc, record()],
       [ROUTE53_ZONE, route53("_mta-sts.shop.example", "TXT", ["v=STSv1; id=1"])],
       [ZONE, dmarc, cloudflare("_mta-sts", "CNAME", "_mta-sts.provider.example")],
+      [distribution("d1.cloudfront.net"), cloudflare("mta-sts.shop.example", "CNAME", "d2.cloudfront.net")],
+      [distribution(UNKNOWN_VALUE), cloudflare("mta-sts.shop.example", "CNAME", "policies.provider.example")],
     ],
     good: [
       shop(),
+      [distribution("d1.cloudfront.net"), cloudflare("mta-sts.shop.example", "CNAME", "d1.cloudfront.net.")],
+      [distribution(UNKNOWN_VALUE), cloudflare("mta-sts.shop.example", "CNAME", UNKNOWN_VALUE)],
       [object({ contentType: "Text/Plain; charset=utf-8" })],
       [ZONE, dmarc, record(), cloudflare("mta-sts", "CNAME", "policies.provider.example")],
       [ZONE, dmarc, record(), cloudflare("*.shop.example", "A", "192.0.2.1", { proxied: true })],
@@ -159,6 +169,7 @@ export const mtaStsCases: Readonly<Record<string, RuleCase>> = {
       [object({ key: UNKNOWN_VALUE })],
       [object({ contentType: UNKNOWN_VALUE })],
       [ZONE, dmarc, record(), cloudflare(UNKNOWN_VALUE, "CNAME", "x.example")],
+      [distribution(UNKNOWN_VALUE), cloudflare("mta-sts.shop.example", "CNAME", "d1.cloudfront.net")],
     ],
   },
   STS03: {

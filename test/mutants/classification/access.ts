@@ -102,13 +102,6 @@ export const access: readonly Entry[] = [
     because: "IAM takes away what the list does not name, and the list gives nothing.",
   },
   {
-    types: EXCLUSIVE,
-    places: ["*"],
-    operators: ["ignore"],
-    is: "benign",
-    because: "It has nothing but the role and the list.",
-  },
-  {
     types: ["aws:iam/openIdConnectProvider:*"],
     places: ["", "url"],
     is: "neutral",

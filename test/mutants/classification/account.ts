@@ -1,3 +1,4 @@
+import type { Mutant } from "../mutant.js";
 import { tests } from "./statements.js";
 import { absent, beyond, oneOf, within, type Entry } from "./entry.js";
 
@@ -92,6 +93,12 @@ export const account: readonly Entry[] = [
     because:
       "Of all requests that for iam:PassRole alone carries iam:PassedToService, so that a statement which tests it allows no other action, whichever it names.",
   },
+  {
+    ...{ types: ["aws:iam/role:Role"], places: ["assumeRolePolicy:Allow.Action"], operators: ["widen"] },
+    ...{ when: holdsWholeService, is: "unjudgeable" },
+    because:
+      "A policy of the role allows all of a service already, which the pack lets pass by an exemption alone: of a rule and a role until a day, whatever the value. People read those, and the pack names each.",
+  },
   // Tokens of Cloudflare.
   {
     ...{ types: ["cloudflare:index/accountToken:AccountToken"], places: ["condition.requestIp.ins[]"] },
@@ -99,3 +106,15 @@ export const account: readonly Entry[] = [
     because: "Cloudflare takes networks in CIDR notation alone (Cloudflare API, Create Token, condition.request_ip).",
   },
 ];
+
+/** Whether an inline policy of the role allows every action of a service. */
+function holdsWholeService({ program, resource }: Mutant): boolean {
+  return program.some(
+    ({ type, inputs }) =>
+      type === "aws:iam/rolePolicy:RolePolicy" &&
+      inputs["role"] === resource.inputs["name"] &&
+      /"Action":"\w+:\*"/.test(
+        typeof inputs["policy"] === "string" ? inputs["policy"] : JSON.stringify(inputs["policy"]),
+      ),
+  );
+}

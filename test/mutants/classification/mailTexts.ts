@@ -1,6 +1,6 @@
 import type { Mutant } from "../mutant.js";
 import type { Entry } from "./entry.js";
-import { nameOf, RECORDS, ROUTE53, sends, typeOf } from "./recordFacts.js";
+import { isUsedForMail, nameOf, RECORDS, ROUTE53, typeOf } from "./recordFacts.js";
 
 const of =
   (pattern: RegExp) =>
@@ -41,12 +41,12 @@ export const mailTexts: readonly Entry[] = [
   },
   {
     ...{ types: RECORDS, places: ["*:dmarc.p", "*:dmarc.sp", "*:dmarc.np"], operators: ["term"], is: "benign" },
-    when: (mutant) => mutant.detail === "p=reject → p=quarantine" && sends(mutant),
+    when: (mutant) => mutant.detail === "p=reject → p=quarantine" && isUsedForMail(mutant),
     because: "quarantine is enforcement too (RFC 9989 §4.7), and what large receivers ask for.",
   },
   {
     ...{ types: RECORDS, places: ["*:spf.all"], operators: ["term"], is: "benign" },
-    when: (mutant) => mutant.detail === "-all → ~all" && sends(mutant),
+    when: (mutant) => mutant.detail === "-all → ~all" && isUsedForMail(mutant),
     because: "Under DMARC both fail alike (M3AAWG Email Authentication Recommended Best Practices).",
   },
   {
@@ -127,6 +127,6 @@ export const mailTexts: readonly Entry[] = [
       is: "unjudgeable",
     },
     because:
-      "Where a host's alias leads stands in this record alone, and no list names all to whom shops hand a host. What an alias lets its holder do with mail, DKIM keys, SPF and MTA-STS, their own rules judge.",
+      "Where a host's alias leads stands in this record alone, and no list names all to whom shops hand a host. Of names for DKIM keys and for the MTA-STS policy the pack does judge it.",
   },
 ];

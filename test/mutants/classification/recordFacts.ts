@@ -17,11 +17,13 @@ export function guards(mutant: Mutant): boolean {
   return type === "CAA" || (type === "MX" && /\b0 \.|^"\."$/.test(value));
 }
 
-/** Whether somebody sends as the domain of a record at `_dmarc`, or at the domain itself: its SPF record lets somebody pass. */
-export function sends(mutant: Mutant): boolean {
+/** Whether the domain of a record at `_dmarc`, or at the domain itself, is used for mail: its SPF record lets somebody pass, or it has an MX record. */
+export function isUsedForMail(mutant: Mutant): boolean {
   const domain = nameOf(mutant).replace(/^_dmarc\./, "");
   return mutant.program.some(({ type, inputs }) => {
+    if (!RECORDS.includes(type) || inputs["name"] !== domain) return false;
     const text = JSON.stringify(inputs["content"] ?? inputs["records"] ?? "");
-    return RECORDS.includes(type) && inputs["name"] === domain && /v=spf1 (?![-~?]all)/.test(text);
+    if (inputs["type"] === "MX") return !/^(?:"\."|\["\d+ \."\])$/.test(text);
+    return /v=spf1 (?![-~?]all)/.test(text);
   });
 }

@@ -44,6 +44,18 @@ export const zonesAndKeys: readonly Entry[] = [
     because:
       "One authority fewer, as long as another record at the name still says who may issue that kind of certificate (RFC 8659 §4.2); iodef is a wish to be told (§4.4).",
   },
+  {
+    ...{ types: RECORDS, places: ["proxied"], operators: ["flip"], is: "neutral" },
+    when: (mutant) => mutant.to === true && !receivesMail(mutant) && !/(?:^|\.)_/.test(nameOf(mutant)),
+    because:
+      "A host of the web behind the proxy is reached through Cloudflare alone; nobody gains a right by it (Cloudflare documentation, Proxy status).",
+  },
+  {
+    ...{ types: RECORDS, places: ["*:dkim.p"], operators: ["term"], is: "unjudgeable" },
+    when: ({ from, detail }) => !detail.endsWith("→ ") && String(from).length < SHORT_KEY,
+    because:
+      "A key that is too short stands there already, which the pack lets pass by an exemption alone: of a rule and a resource until a day, whatever the value. People read those, and the pack names each.",
+  },
   // Cloudflare documentation, Proxy status: only A, AAAA and CNAME can be proxied.
   {
     ...{ types: RECORDS, places: ["proxied"], operators: ["flip"], is: "neutral" },
@@ -55,6 +67,12 @@ export const zonesAndKeys: readonly Entry[] = [
     when: (mutant) => typeOf(mutant) === "NS" && !/_domainkey/.test(nameOf(mutant)),
     because:
       "Who answers for a name below the zone stands in this record alone: a parent says nothing else of a child zone (RFC 1034 §4.2.1), and name servers of one company hold the zones of all its customers.",
+  },
+  {
+    ...{ types: RECORDS, places: ["content", "records[]"], operators: ["text"], is: "neutral" },
+    when: (mutant) => typeOf(mutant) === "CNAME" && /validations\.aws/.test(valueOf(mutant)),
+    because:
+      "ACM issues only while the record leads to its own host, so that another target lets nobody have a certificate (AWS Certificate Manager user guide, DNS validation).",
   },
   // DNSSEC at Route 53. Source: Route 53 API Reference.
   {
@@ -123,6 +141,17 @@ export const zonesAndKeys: readonly Entry[] = [
 /** A name with labels above a domain of two, as the programs' domains are. */
 function isBelowDomain(name: string): boolean {
   return /^[a-z0-9][\w-]*\.[\w-]+\.[\w-]+$/.test(name);
+}
+
+/** Characters of a record whose RSA key has 1024 bits at most. */
+const SHORT_KEY = 300;
+
+/** Whether an MX record of the program names the host. */
+function receivesMail(mutant: Mutant): boolean {
+  return mutant.program.some(
+    ({ inputs }) =>
+      inputs["type"] === "MX" && JSON.stringify(inputs["content"] ?? inputs["records"]).includes(nameOf(mutant)),
+  );
 }
 
 /** Whether records remain at the name that say who may issue the kind of certificate that the changed one is about. */
