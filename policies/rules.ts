@@ -27,6 +27,7 @@ import { apexCname } from "./dns/apexCname.js";
 import { caaAcm } from "./dns/caaAcm.js";
 import { caaAuthorities } from "./dns/caaAuthorities.js";
 import { caaMarkCertificates } from "./dns/caaMarkCertificates.js";
+import { caaPresent } from "./dns/caaPresent.js";
 import { hiddenByDelegation } from "./dns/hiddenByDelegation.js";
 import { mxPreference } from "./dns/mxPreference.js";
 import { proxiedTtl } from "./dns/proxiedTtl.js";
@@ -71,6 +72,7 @@ import { dmarcMailingLists } from "./email/dmarcMailingLists.js";
 import { dmarcPresent } from "./email/dmarcPresent.js";
 import { dmarcPsd } from "./email/dmarcPsd.js";
 import { dmarcPsdBelow } from "./email/dmarcPsdBelow.js";
+import { dmarcReceivers } from "./email/dmarcReceivers.js";
 import { dmarcRemovedTags } from "./email/dmarcRemovedTags.js";
 import { dmarcReportAuthorization } from "./email/dmarcReportAuthorization.js";
 import { dmarcReportReach } from "./email/dmarcReportReach.js";
@@ -122,6 +124,7 @@ import { spfSingleRecord } from "./email/spfSingleRecord.js";
 import { spfSize } from "./email/spfSize.js";
 import { spfVoidLookups } from "./email/spfVoidLookups.js";
 import { spfWideRange } from "./email/spfWideRange.js";
+import { tlsRptReceivers } from "./email/tlsRptReceivers.js";
 import { tlsRptRecord } from "./email/tlsRptRecord.js";
 import { txtLostSpace } from "./email/txtLostSpace.js";
 import { txtStrings } from "./email/txtStrings.js";
@@ -153,12 +156,14 @@ import { boundary } from "./iam/boundary.js";
 import { boundaryLifts } from "./iam/boundaryLifts.js";
 import { bulkRead } from "./iam/bulkRead.js";
 import { cloudflareTokenLimits } from "./iam/cloudflareToken.js";
+import { ceilingScope } from "./iam/ceilingScope.js";
 import { confusedDeputy } from "./iam/confusedDeputy.js";
 import { crossAccount } from "./iam/crossAccount.js";
 import { documentNames } from "./iam/documentNames.js";
 import { escalationPath } from "./iam/escalationPath.js";
 import { escalationUnattached } from "./iam/escalationUnattached.js";
 import { escalationUnion } from "./iam/escalationUnion.js";
+import { exclusivePolicies } from "./iam/exclusivePolicies.js";
 import { functionAccess } from "./iam/functionAccess.js";
 import { iamUser } from "./iam/iamUser.js";
 import { ineffectiveCondition } from "./iam/ineffectiveCondition.js";
@@ -236,6 +241,7 @@ export const rules: readonly Rule[] = [
   dmarcPsdBelow,
   dmarcReportReach,
   dmarcKnownHosts,
+  dmarcReceivers,
   mtaStsRecord,
   mtaStsServed,
   mtaStsPolicy,
@@ -247,6 +253,7 @@ export const rules: readonly Rule[] = [
   mtaStsAnnounced,
   mtaStsForgotten,
   tlsRptRecord,
+  tlsRptReceivers,
   deliveryTls,
   mxNull,
   mxTarget,
@@ -259,6 +266,7 @@ export const rules: readonly Rule[] = [
   caaAuthorities,
   caaMarkCertificates,
   caaAcm,
+  caaPresent,
   zoneSigned,
   mailNotProxied,
   txtStrings,
@@ -303,6 +311,8 @@ export const rules: readonly Rule[] = [
   boundaryLifts,
   peopleMfa,
   spareBoundary,
+  exclusivePolicies,
+  ceilingScope,
   wholeService,
   vaultKey,
   vaultLockRule,

@@ -72,6 +72,7 @@ export const controls = {
     "Only authorities that the shop uses may issue certificates for its names.",
     "CAA01",
     "CAA03",
+    "CAA04",
   ),
   bypasses: control(
     "bypasses",
@@ -110,6 +111,8 @@ export const controls = {
     "IAM26",
     "IAM29",
     "IAM31",
+    "IAM32",
+    "IAM33",
     "IAM34",
   ),
   trust: control(

@@ -23,6 +23,7 @@ export const PCI_REQUIREMENTS: Readonly<Record<string, string>> = {
   "7.2.5": "Accounts of applications and systems have the least privileges that they need.",
   "7.2.6": "Queries of stored cardholder data are restricted.",
   "7.3.1": "An access control system restricts access by need to know.",
+  "8.2.6": "Accounts that nobody used for 90 days are removed or disabled.",
   "8.2.7": "Remote access of third parties is managed and watched.",
   "8.2.8": "A session that is idle asks for the credentials again.",
   "8.3.6": "Passwords have at least twelve characters, with letters and digits.",

@@ -60,6 +60,9 @@ export const ROOT_CREDENTIALS = "RootCredentialsManagement";
 /** Root users of member accounts without credentials. Source: AWS IAM User Guide, "Centrally manage root access". */
 export const ROOT_FEATURES: readonly string[] = [ROOT_CREDENTIALS, "RootSessions"];
 
+/** Days without use after which access is to be reported at the latest. Source: PCI DSS 4.0.1 §8.2.6. */
+export const UNUSED_ACCESS_DAYS = 90;
+
 /** Everything that is wrong with the model, in the input's terms. */
 export function guardrailProblems(model: GuardrailsModel): Problem[] {
   const { regions, leftOut, unusedAccessDays, contact } = model;
@@ -107,8 +110,10 @@ function contactProblems({ name, title, emailAddress, phoneNumber }: Contact): P
 }
 
 /** What the account lacks by the caller's choice, as sentences. */
-export function guardrailExceptions({ leftOut }: GuardrailsModel): string[] {
-  return leftOut.map(
-    (name) => `leaveOut: without ${name} ${String(GUARDRAILS[name])}, unless it is managed elsewhere.`,
-  );
+export function guardrailExceptions({ leftOut, unusedAccessDays = 0 }: GuardrailsModel): string[] {
+  const late = `unusedAccessDays: unused access is reported after ${unusedAccessDays} days, not after ${UNUSED_ACCESS_DAYS}.`;
+  return [
+    ...leftOut.map((name) => `leaveOut: without ${name} ${String(GUARDRAILS[name])}, unless it is managed elsewhere.`),
+    ...(unusedAccessDays > UNUSED_ACCESS_DAYS ? [late] : []),
+  ];
 }

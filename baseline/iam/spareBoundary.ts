@@ -1,6 +1,7 @@
 import { UNKNOWN } from "../unknown.js";
 import type { PolicyDocument, Statement } from "./document.js";
-import { matchesAction } from "./match.js";
+import { matchesAction, overlaps } from "./match.js";
+import { OPERATORS } from "./operators.js";
 
 /** Writes a managed policy anew. */
 const REWRITES: readonly string[] = ["iam:CreatePolicyVersion", "iam:SetDefaultPolicyVersion"];
@@ -26,6 +27,37 @@ export function fits(boundary: PolicyDocument, { statements }: PolicyDocument): 
   const allowed = new Set(boundary.statements.filter(isAllow).map(textOf));
   const given = statements.filter(isAllow);
   return given.length > 0 && given.every((statement) => allowed.has(textOf(statement)));
+}
+
+/**
+ * The boundaries that a policy demands of roles of a path, where a role of that ARN is one of them: who holds the policy
+ * can make the role only below such a boundary. Source: AWS IAM User Guide, "Permissions boundaries for IAM entities".
+ *
+ * @param role its ARN, or a pattern of it
+ */
+export function boundariesDemandedOf(role: string, { statements }: PolicyDocument): string[] {
+  return statements
+    .filter((statement) => isAllow(statement) && !statement.actions.negated && statement.resources?.negated === false)
+    .filter(({ actions }) => actions.values.some((value) => value !== UNKNOWN && matchesAction(value, MAKES)))
+    .filter(({ resources }) => resources?.values.some((pattern) => pattern !== UNKNOWN && isOfPath(pattern, role)))
+    .flatMap(({ conditions }) => conditions)
+    .filter(({ key, operator, ifExists }) => isBoundaryKey(key) && !ifExists && !OPERATORS.get(operator)?.isNegated)
+    .flatMap(({ values }) => values.filter((value) => value !== UNKNOWN));
+}
+
+const MAKES = "iam:CreateRole";
+
+function isBoundaryKey(key: string): boolean {
+  return key.toLowerCase() === "iam:permissionsboundary";
+}
+
+/** Every role is no path: among them are those that people make. */
+function isOfPath(pattern: string, role: string): boolean {
+  return /:role\/[^*?]/.test(pattern) && overlaps(pathAndName(pattern), pathAndName(role));
+}
+
+function pathAndName(arn: string): string {
+  return arn.slice(arn.indexOf(":role/"));
 }
 
 function isAllow({ effect }: Statement): boolean {

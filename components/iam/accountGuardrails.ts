@@ -54,7 +54,8 @@ export interface AccountGuardrailsArgs {
    */
   regions?: string[];
   /**
-   * Days without use after which a role, a key or a permission is reported. AWS charges for each role and user.
+   * Days without use after which a role, a key or a permission is reported, 90 at most in the baseline. AWS charges for
+   * each role and user.
    * @default no such analyzer
    */
   unusedAccessDays?: number;

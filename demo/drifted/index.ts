@@ -20,6 +20,11 @@ const outletZone = new aws.route53.Zone("fernwood-outlet", { name: outlet });
 new cloudflare.ZoneDnssec("signed", { zoneId: zone.id, status: "active" });
 new aws.route53.HostedZoneDnsSec("outlet-signed", { hostedZoneId: outletZone.zoneId });
 
+for (const [tag, value] of Object.entries({ issue: "letsencrypt.org", issuevmc: "digicert.com" })) {
+  const data = { flags: 0, tag, value };
+  new cloudflare.DnsRecord(`caa-${tag}`, { zoneId: zone.id, name: candles, type: "CAA", ttl: 3600, data });
+}
+
 const files: pulumi.Resource[] = [];
 for (const [key, { zone: at, name, type, content, priority, proxied, ignoreChanges }] of Object.entries(records)) {
   // The record that tells of a policy file changes after the file.

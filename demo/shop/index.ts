@@ -65,6 +65,13 @@ new BimiRecord("logo", {
   dmarc: mail.dmarc,
 });
 
+new CaaRecords("certificates", {
+  domain,
+  zone: { provider: DnsProvider.Cloudflare, id: zone.id },
+  platforms: [CertificatePlatform.Cloudflare],
+  markAuthorities: ["digicert.com"],
+});
+
 const signed = new Dnssec("signed", { zone: { provider: DnsProvider.Cloudflare, id: zone.id } });
 
 // A second brand, whose zone is at Route 53.

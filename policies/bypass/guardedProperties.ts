@@ -119,6 +119,10 @@ const OF_PRINCIPALS: Readonly<Record<string, readonly string[]>> = {
   "aws:iam/role:Role": ["permissionsBoundary", "maxSessionDuration", "managedPolicyArns"],
   "aws:iam/user:User": ["permissionsBoundary"],
   "aws:iam/rolePolicy:RolePolicy": ["role"],
+  "aws:iam/rolePoliciesExclusive:RolePoliciesExclusive": ["roleName", "policyNames"],
+  "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive": ["roleName", "policyArns"],
+  "aws:iam/userPoliciesExclusive:UserPoliciesExclusive": ["userName", "policyNames"],
+  "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive": ["userName", "policyArns"],
   "aws:lambda/permission:Permission": ["principal", "sourceAccount", "sourceArn"],
 };
 

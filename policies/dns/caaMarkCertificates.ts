@@ -1,10 +1,9 @@
 import { authoritiesFor } from "../../baseline/dns/caaSet.js";
-import { parseBimi } from "../../baseline/email/bimi.js";
 import type { Rule } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
 import { relevantCaa } from "../readers/caaRecords.js";
 import { DNS_RECORD_TYPES } from "../readers/dnsRecords.js";
-import { mailFacts } from "../readers/mailRecords.js";
+import { markedDomains } from "../readers/markedDomains.js";
 import { stackDns } from "../readers/zones.js";
 
 export const caaMarkCertificates: Rule = {
@@ -25,25 +24,18 @@ export const caaMarkCertificates: Rule = {
   types: DNS_RECORD_TYPES,
   checkStack(stack, verdict) {
     const dns = stack.read(stackDns);
-    for (const { fqdn, resource } of dns.records) {
-      const hasEvidence = mailFacts(resource)?.texts.some(({ purpose, text }) => {
-        const parsed = purpose === "bimi" ? parseBimi(text) : undefined;
-        return parsed?.ok === true && parsed.value.a !== "";
-      });
-      const at = fqdn === UNKNOWN ? -1 : fqdn.indexOf("._bimi.");
-      if (hasEvidence !== true || fqdn === UNKNOWN || at === -1) continue;
-      const domain = fqdn.slice(at + "._bimi.".length);
+    for (const { domain, fqdn, urn } of stack.read(markedDomains)) {
       const caa = relevantCaa(dns, domain);
-      const urn = { urn: resource.urn };
+      const at = { urn };
       if (caa === UNKNOWN) {
         verdict.undetermined(
           `Whether CAA allows a mark certificate for ${domain} will be known only after the deploy.`,
-          urn,
+          at,
         );
       } else if (caa && authoritiesFor(caa.records, "issuevmc")?.length === 0) {
         verdict.violation(
           `${fqdn} names a mark certificate, but the CAA records at ${caa.owner} let nobody issue one.`,
-          urn,
+          at,
         );
       }
     }

@@ -8,11 +8,15 @@ import {
 import type { Resource } from "../framework/resource.js";
 import type { Rule, Verdict } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
-import { DNS_RECORD_TYPES } from "../readers/dnsRecords.js";
+import { DNS_RECORD_TYPES, exchangeOf } from "../readers/dnsRecords.js";
 import { POLICY_OBJECT_TYPES, policyFile } from "../readers/policyFiles.js";
 import { ROUTE_TYPES, stackMtaSts } from "../readers/policyHosts.js";
 import { checkRoutes } from "./policyRoutes.js";
-import { ownerOf, stackDns } from "../readers/zones.js";
+import { ownerOf, stackDns, type PlacedRecord } from "../readers/zones.js";
+
+const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
+/** Below it CloudFront names its distributions (Amazon CloudFront Developer Guide). */
+const CLOUDFRONT = ".cloudfront.net";
 
 /** Types of record by which a host is found; NS hands the name to other servers. */
 const ANSWERS: readonly unknown[] = ["A", "AAAA", "CNAME", "NS", UNKNOWN];
@@ -46,8 +50,39 @@ export const mtaStsServed: Rule = {
         verdict.undetermined(`${host} has no record, but a record of unknown name may be it.`, at);
       } else verdict.violation(`${domain} has an MTA-STS record, but its zone has no record for ${host}.`, at);
     }
+    for (const distribution of stack.ofTypes([DISTRIBUTION])) {
+      const aliases = distribution.list("aliases");
+      for (const host of aliases === UNKNOWN ? [] : aliases) {
+        if (typeof host !== "string" || !host.startsWith(policyHostOf(""))) continue;
+        for (const record of dns.records) if (record.fqdn === host) judgeTarget(record, distribution, verdict);
+      }
+    }
   },
 };
+
+/** The host of the policy leads to the distribution that the stack has for it, and not to somebody else's. */
+function judgeTarget({ fqdn, type, values, resource }: PlacedRecord, distribution: Resource, verdict: Verdict): void {
+  if (type !== "CNAME" || values === UNKNOWN) return;
+  const own = distribution.text("domainName");
+  for (const value of values) {
+    // What is not known yet comes from the distribution, or is judged after the deploy.
+    if (value === UNKNOWN || value === own) continue;
+    const target = exchangeOf(value);
+    if (target === own) continue;
+    const at = { urn: resource.urn };
+    if (typeof own !== "string" && target.endsWith(CLOUDFRONT)) {
+      verdict.undetermined(
+        `Whether ${String(fqdn)} leads to ${distribution.name} will be known only after the deploy.`,
+        at,
+      );
+      continue;
+    }
+    verdict.violation(
+      `${String(fqdn)} leads to ${target}, and not to ${distribution.name}, which this stack has for it: whoever holds that serves the policy.`,
+      at,
+    );
+  }
+}
 
 /** Whether an object that holds a policy file is served as senders expect it. */
 function checkObject(resource: Resource, verdict: Verdict): void {

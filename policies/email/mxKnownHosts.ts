@@ -1,18 +1,22 @@
-import { isKnownReceiver } from "../../baseline/email/mailReceivers.js";
+import { checkKnownExchange } from "../../baseline/email/mailExchanges.js";
+import { isNullMx } from "../../baseline/email/mx.js";
+import { matchesMx } from "../../baseline/email/mtaStsPolicy.js";
 import { registeredDomain } from "../../baseline/email/publicSuffix.js";
 import { isAtOrBelow } from "../../baseline/email/spf/zone.js";
 import type { Rule } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
 import { DNS_RECORD_TYPES } from "../readers/dnsRecords.js";
 import { mxValues } from "../readers/mxRecords.js";
+import { stackMtaSts } from "../readers/policyHosts.js";
 import { ownerOf, stackDns } from "../readers/zones.js";
 
+/** A host is known by the catalogue, as the domain's own or the stack's, by its MTA-STS policy, or by `mailServices`. */
 export const mxKnownHosts: Rule = {
   id: "MX03",
   name: "mx-known-hosts",
-  title: "A domain's mail goes to a known service, or to a host of its own.",
-  why: "Whoever receives a domain's mail gets every password reset that is sent there, and with it the shop's accounts: its registrar, its cloud, its payments. One MX record of a low number is enough.",
-  fix: "Remove the record, or add the service's domain to mailServices of the pack's settings.",
+  title: "Mail is received by a host of the domain's own, or of a known service.",
+  why: "Whoever receives the shop's mail sets its passwords anew: of the registrar, the cloud and the payment service.",
+  fix: "Name the host that was meant, or add the service's domain to mailServices of the pack's settings.",
   severity: "medium",
   references: [
     { standard: "RFC 5321", section: "§5.1", strength: "supporting" },
@@ -21,22 +25,25 @@ export const mxKnownHosts: Rule = {
   types: DNS_RECORD_TYPES,
   checkStack(stack, verdict) {
     const { records, owned } = stack.read(stackDns);
-    const { mailServices: services, spfIncludes } = stack.settings;
+    const { policies } = stack.read(stackMtaSts);
     for (const record of records) {
       const values = mxValues(record);
-      if (values === undefined || record.type === UNKNOWN || record.fqdn === UNKNOWN) continue;
+      if (values === undefined || record.type === UNKNOWN) continue;
+      const { fqdn } = record;
       const at = { urn: record.resource.urn };
-      const isHidden = values === UNKNOWN || values.some(({ exchange }) => exchange === UNKNOWN);
-      if (isHidden)
-        verdict.undetermined(`Where the mail of ${record.fqdn} goes will be known only after the deploy.`, at);
-      const organisation = registeredDomain(record.fqdn);
-      for (const { exchange, errors } of values === UNKNOWN ? [] : values) {
-        if (exchange === UNKNOWN || exchange === "." || errors.length > 0) continue;
-        const isOwn =
-          ownerOf(exchange, owned) !== undefined ||
-          (organisation !== undefined && isAtOrBelow(exchange, [organisation]));
-        if (isOwn || isKnownReceiver(exchange, { services, spfIncludes })) continue;
-        verdict.violation(`${record.fqdn} has its mail delivered to ${exchange}, which no known service holds.`, at);
+      const hidden = values === UNKNOWN || values.some(({ exchange }) => exchange === UNKNOWN);
+      if (fqdn === UNKNOWN || hidden) verdict.undetermined("Which host receives whose mail is not known yet.", at);
+      if (fqdn === UNKNOWN || values === UNKNOWN) continue;
+      const organisation = registeredDomain(fqdn) ?? fqdn;
+      const named = policies.flatMap(({ domain, text }) =>
+        domain === fqdn && text !== UNKNOWN && text.policy ? text.policy.mx : [],
+      );
+      for (const { exchange, errors } of values) {
+        if (exchange === UNKNOWN || errors.length > 0 || isNullMx({ exchange })) continue;
+        const isOwn = isAtOrBelow(exchange, [organisation]) || ownerOf(exchange, owned) || matchesMx(exchange, named);
+        if (isOwn) continue;
+        for (const { message, fix, reference } of checkKnownExchange(exchange, stack.settings.mailServices))
+          verdict.violation(`${fqdn}: ${message} (${reference})`, { ...at, fix });
       }
     }
   },

@@ -5,6 +5,8 @@ import { UNKNOWN } from "../framework/unknown.js";
 import { SETTINGS } from "../readers/buckets.js";
 import { stackAccounts } from "../readers/stackAccounts.js";
 
+const SIGNING_KEY = "aws:route53/keySigningKey:KeySigningKey";
+
 /** Properties that name the key of each type: alone, or somewhere in a block. */
 const TYPES: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(SETTINGS.encryption.types.map((type) => [type, ["rules"]])),
@@ -22,13 +24,14 @@ const TYPES: Readonly<Record<string, readonly string[]>> = {
   "aws:sns/topic:Topic": ["kmsMasterKeyId"],
   "aws:sqs/queue:Queue": ["kmsMasterKeyId"],
   "aws:cloudwatch/logGroup:LogGroup": ["kmsKeyId"],
+  [SIGNING_KEY]: ["keyManagementServiceArn"],
 };
 
 export const foreignKey: Rule = {
   id: "ENC17",
   name: "encryption-foreign-key",
-  title: "No data is encrypted with a key of an account that is not yours.",
-  why: "The key's owner can take it away, and with it all that it encrypts: that is how an intruder holds a shop to ransom without touching its data.",
+  title: "No data is encrypted, and no zone signed, with a key of an account that is not yours.",
+  why: "The key's owner can take it away, and with it all that it encrypts: that is how an intruder holds a shop to ransom without touching its data. Whoever holds a zone's key signs forged answers.",
   fix: "Name a key of the account itself, or list the account of the organisation that holds it in the setting trustedAccounts.",
   severity: "high",
   references: [
@@ -52,7 +55,8 @@ function judge({ type, name, urn }: Resource, given: Resource, own: ReadonlySet<
   const texts = (TYPES[type] ?? []).flatMap((property) => textsIn(given.whole(property)));
   const accounts = new Set(texts.flatMap((text) => foreignKeyAccount(text, own) ?? []));
   for (const account of accounts) {
-    verdict.violation(`${name} is encrypted with a key of the account ${account}, which is none of yours.`, { urn });
+    const use = type === SIGNING_KEY ? "signs a zone" : "is encrypted";
+    verdict.violation(`${name} ${use} with a key of the account ${account}, which is none of yours.`, { urn });
   }
 }
 

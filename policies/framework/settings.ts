@@ -19,8 +19,8 @@ export interface SettingsInput {
    */
   readonly ownedDomains?: readonly string[];
   /**
-   * Mail domains outside the stack that are known to authorise DMARC reports on its domains (RFC 9990 §4), such as a
-   * report service's.
+   * Mail domains, and hosts of HTTPS addresses, outside the stack that are to receive reports on its domains, such as a
+   * report service's: of DMARC, where they are known to authorise them (RFC 9990 §4), and of TLS.
    * @default none
    */
   readonly reportReceivers?: readonly string[];
@@ -39,7 +39,7 @@ export interface SettingsInput {
   readonly spfIncludes?: readonly string[];
   /**
    * Domains of mail services that send as the shop beside those of the sender catalogue, for example `vendor.com`: SPF may
-   * leave it to names below them who passes, and names of DKIM keys may lead there.
+   * leave it to names below them who passes, and names of DKIM keys and mail hosts may lead there.
    * @default none
    */
   readonly mailServices?: readonly string[];

@@ -2,7 +2,7 @@ import { GLOBAL_TOKENS, GUARDRAILS, PASSWORD_POLICY, ROOT_CREDENTIALS } from "..
 import type { Resource } from "../framework/resource.js";
 import type { Rule, Verdict } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
-import { ACCOUNT_TYPES, ownAccount } from "../readers/ownAccount.js";
+import { ACCOUNT_TYPES, ownAccount, placeOf, REGIONAL_TYPES, settledPlaces } from "../readers/ownAccount.js";
 
 const PASSWORDS = "aws:iam/accountPasswordPolicy:AccountPasswordPolicy";
 const ORGANIZATION = "aws:iam/organizationsFeatures:OrganizationsFeatures";
@@ -28,7 +28,8 @@ export const accountSettings: Rule = {
     { standard: "PCI DSS 4.0.1", section: "8.3.6", strength: "partial" },
     { standard: "PCI DSS 4.0.1", section: "8.3.7", strength: "partial" },
   ],
-  types: [...new Set([...ACCOUNT_TYPES, ...Object.keys(NEEDED)])],
+  types: [...new Set([...ACCOUNT_TYPES, ...REGIONAL_TYPES, ...Object.keys(NEEDED)])],
+  asksInputs: true,
   checkResource(resource, verdict) {
     if (resource.type === PASSWORDS) judgePasswords(resource, verdict);
     if (resource.type === ORGANIZATION) judgeRootUsers(resource, verdict);
@@ -44,9 +45,18 @@ export const accountSettings: Rule = {
     if (!isOwn) return;
     const at = shownBy ? { urn: shownBy.urn } : {};
     for (const [type, without] of Object.entries(NEEDED)) {
-      if (stack.ofTypes([type]).length > 0) continue;
+      const settings = stack.ofTypes([type]);
       const name = type.slice(type.lastIndexOf(":") + 1);
-      verdict.violation(`The stack stands for its AWS account and has no ${name}: ${without ?? "it is open"}.`, at);
+      const fact = `The stack stands for its AWS account and has no ${name}`;
+      if (settings.length === 0) verdict.violation(`${fact}: ${without ?? "it is open"}.`, at);
+      if (settings.length === 0 || !REGIONAL_TYPES.includes(type)) continue;
+      const covered = settings.map((setting) => placeOf(stack, setting));
+      for (const place of settledPlaces(stack)) {
+        if (covered.includes(place)) continue;
+        if (place === UNKNOWN || covered.includes(UNKNOWN))
+          verdict.undetermined(`Whether each Region has a ${name} is not known yet.`, at);
+        else verdict.violation(`${fact} in ${place}, where it has others of its settings: ${without ?? ""}.`, at);
+      }
     }
   },
 };

@@ -37,17 +37,29 @@ export function usedBoundaries(stack: Stack): readonly UsedBoundary[] {
     if (!found.has(urn))
       found.set(urn, { held: boundary, urn, holder, arn: arnOf(policy, boundaryArnOf(principal.resource)) });
   }
-  const demanded = principals.flatMap(({ holdings }) => holdings.documents).flatMap(demandedIn);
-  for (const policy of policies) {
-    const arn = demanded.find((name) =>
-      namesIn(name).some((one) => [policy.text("arn"), policy.text("name")].includes(one)),
-    );
+  for (const [policy, arn] of stack.read(demandedBoundaries)) {
     const [document] = iamDocuments(policy);
-    if (arn === undefined || found.has(policy.urn) || !document?.document || document.document === UNKNOWN) continue;
+    if (found.has(policy.urn) || !document?.document || document.document === UNKNOWN) continue;
     const held = { source: document.subject, document: document.document };
     found.set(policy.urn, { held, urn: policy.urn, holder: UNKNOWN, arn });
   }
   return [...found.values()];
+}
+
+/**
+ * The policies of the stack that somebody must set as the boundary of the principals which it makes, with the ARN by which
+ * they are demanded. Use it through `stack.read(demandedBoundaries)`.
+ */
+export function demandedBoundaries(stack: Stack): ReadonlyMap<Resource, string> {
+  const { principals } = stack.read(iamPrincipals);
+  const demanded = principals.flatMap(({ holdings }) => holdings.documents).flatMap(demandedIn);
+  const found = new Map<Resource, string>();
+  for (const policy of stack.ofTypes([POLICY_TYPE])) {
+    const own = [policy.text("arn"), policy.text("name")];
+    const arn = demanded.find((name) => namesIn(name).some((one) => own.includes(one)));
+    if (arn !== undefined) found.set(policy, arn);
+  }
+  return found;
 }
 
 /** A boundary of another stack is judged there. */
@@ -56,9 +68,10 @@ function isHidden(stack: Stack, holder: Resource): boolean {
   return isLost || resources.length > 0;
 }
 
+/** As the holder names it, for a preview without an account invents the policy's own. */
 function arnOf(policy: Resource | undefined, given: string | undefined): string | undefined {
   const own = policy?.text("arn");
-  return typeof own === "string" ? own : given;
+  return given ?? (typeof own === "string" ? own : undefined);
 }
 
 function boundaryArnOf(holder: Resource | undefined): string | undefined {

@@ -25,7 +25,7 @@ export interface PlacedRecord extends DnsRecord {
 /** The DNS of a stack: its records in their zones, and the domains whose whole zone it holds. */
 export interface StackDns {
   readonly records: readonly PlacedRecord[];
-  /** Records by zone and whole name; those with an unknown name are in `nameless`. */
+  /** Records by zone and whole name; those with an unknown name are in `nameless`, but for proofs of certificates. */
   readonly byName: ReadonlyMap<string, readonly PlacedRecord[]>;
   readonly nameless: readonly PlacedRecord[];
   /** The zones of the stack that answer for the whole of a domain in public. */
@@ -67,10 +67,18 @@ export function stackDns(stack: Stack): StackDns {
   return {
     records,
     byName,
-    nameless: records.filter(({ fqdn }) => fqdn === UNKNOWN),
+    nameless: records.filter(({ fqdn, resource }) => fqdn === UNKNOWN && !isOfCertificate(stack, resource)),
     zones: whole,
     owned,
   };
+}
+
+/**
+ * The name of such a record is a random label below the certificate's name, so it is none that anybody looks for.
+ * Source: AWS Certificate Manager user guide, "DNS validation".
+ */
+function isOfCertificate(stack: Stack, record: Resource): boolean {
+  return stack.sourcesOf(record, "name", ["aws:acm/certificate:Certificate"]).length > 0;
 }
 
 const byDomain = new WeakMap<readonly OwnedDomain[], ReadonlyMap<string, OwnedDomain>>();

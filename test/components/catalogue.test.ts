@@ -12,7 +12,7 @@ import { AlignmentMode, DnsProvider, EmailDomain, type SenderArgs } from "../../
 import { presets } from "../../policies/presets.js";
 import { run, UNKNOWN_VALUE } from "../support/pack.js";
 import { deploy } from "../support/program.js";
-import { mailExchange, signedZone } from "../support/zones.js";
+import { issuers, mailExchange, signedZone } from "../support/zones.js";
 import { zoneRecords } from "../support/zoneRecords.js";
 import { EXAMPLE_DAY, SENDER_EXAMPLES, senderExamples, type ExampleContext } from "../support/senderExamples.js";
 
@@ -123,6 +123,7 @@ describe.each(senderExamples)("$title", ({ make }) => {
   const program = () => {
     const zone = signedZone(DnsProvider.Cloudflare, DOMAIN);
     mailExchange(zone, DOMAIN);
+    issuers(zone, DOMAIN);
     new EmailDomain("mail", {
       domain: DOMAIN,
       zone,

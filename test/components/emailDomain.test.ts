@@ -16,7 +16,7 @@ import {
 import { presets } from "../../policies/presets.js";
 import { run, UNKNOWN_VALUE } from "../support/pack.js";
 import { deploy, type Registered, refusalOf } from "../support/program.js";
-import { mailExchange, signedZone } from "../support/zones.js";
+import { issuers, mailExchange, signedZone } from "../support/zones.js";
 import { rsaKey } from "../support/records.js";
 
 const DOMAIN = "shop.example";
@@ -232,6 +232,7 @@ describe("the pack", () => {
     const zone = signedZone(provider, DOMAIN);
     // The reports go to the domain itself, so that it needs to receive mail (DM11).
     mailExchange(zone, DOMAIN);
+    issuers(zone, DOMAIN);
     new EmailDomain("mail", {
       ...good(),
       zone,

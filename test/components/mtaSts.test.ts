@@ -6,7 +6,7 @@ import { policyId } from "../../baseline/email/mtaSts.js";
 import { DnsProvider, MtaSts, MtaStsMode, PolicyHost, type MtaStsArgs } from "../../index.js";
 import { run, UNKNOWN_VALUE } from "../support/pack.js";
 import { deploy, type Registered, refusalOf } from "../support/program.js";
-import { signedZone } from "../support/zones.js";
+import { issuers, signedZone } from "../support/zones.js";
 
 const DOMAIN = "shop.example";
 const HOST = `mta-sts.${DOMAIN}`;
@@ -279,7 +279,9 @@ describe("bad input is refused at once, before any resource is registered", () =
 
 describe("the pack", () => {
   const program = (args: MtaStsArgs) => (): void => {
-    const { id } = signedZone(args.zone.provider, DOMAIN);
+    const zone = signedZone(args.zone.provider, DOMAIN);
+    const { id } = zone;
+    issuers(zone, DOMAIN);
     const host = { zoneId: id, name: `mx1.${DOMAIN}`, type: "A", ttl: 3600 };
     const text = { zoneId: id, name: `_dmarc.${DOMAIN}`, ttl: 3600 };
     const dmarc = `v=DMARC1; p=reject; sp=reject; rua=mailto:d@${DOMAIN}`;

@@ -8,7 +8,7 @@ import { DnsProvider, ParkedDomain, ParkedDomains, type ParkedDomainArgs } from 
 import { presets } from "../../policies/presets.js";
 import { run } from "../support/pack.js";
 import { deploy, type Registered, refusalOf } from "../support/program.js";
-import { mailExchange, signedZone } from "../support/zones.js";
+import { issuers, mailExchange, signedZone } from "../support/zones.js";
 
 const DOMAIN = "fernwood-candle.example";
 const PROVIDERS = Object.values(DnsProvider);
@@ -237,6 +237,7 @@ describe("a portfolio", () => {
     const registered = await deploy(() => {
       const zone = signedZone(DnsProvider.Cloudflare, brand);
       mailExchange(zone, brand);
+      issuers(zone, brand);
       new ParkedDomains("lookalikes", {
         domains: domains.map((domain) => ({ domain, zone: { provider: DnsProvider.Route53, id: `Z-${domain}` } })),
         reportTo: [`dmarc@${brand}`],

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { DnsProvider, EmailDomain, google, ReportAuthorization } from "../../index.js";
 import { run } from "../support/pack.js";
 import { deploy, type Registered } from "../support/program.js";
-import { signedZone } from "../support/zones.js";
+import { issuers, signedZone } from "../support/zones.js";
 import { rsaKey } from "../support/records.js";
 
 const RECEIVER = "brand.example";
@@ -15,7 +15,11 @@ const program =
   (provider: DnsProvider, authorized: readonly string[], named = OUTLETS) =>
   (): void => {
     const isCloudflare = provider === DnsProvider.Cloudflare;
-    const zoneOf = (name: string) => signedZone(provider, name, name).id;
+    const zoneOf = (name: string) => {
+      const zone = signedZone(provider, name, name);
+      issuers(zone, name);
+      return zone.id;
+    };
     const receiving = { provider, id: zoneOf(RECEIVER) };
     if (isCloudflare) {
       new cloudflare.DnsRecord("mx", {

@@ -58,6 +58,10 @@ describe.skipIf(!pulumi)(`the demo in the real engine${pulumi ? "" : ` (${PULUMI
           "_mta-sts.fernwood-candles.example TXT v=STSv1; id=e90f19c97bad6c96002ee8631b3f5fbd",
           "_smtp._tls.fernwood-candles.example TXT v=TLSRPTv1; rua=mailto:tls@fernwood-candles.example",
           "default._bimi.fernwood-candles.example TXT v=BIMI1; l=https://www.fernwood-candles.example/bimi/logo.svg; a=https://www.fernwood-candles.example/bimi/logo.pem",
+          ...["letsencrypt.org", "pki.goog", "ssl.com", "sectigo.com"].map(
+            (authority) => `fernwood-candles.example CAA 0 issue "${authority}"`,
+          ),
+          'fernwood-candles.example CAA 0 issuevmc "digicert.com"',
           'fernwood-outlet.example CAA 0 issue "amazon.com"',
         ].sort(),
       );
@@ -182,5 +186,7 @@ function recordsOf({ type, inputs }: Change): string[] {
   };
   if (type === "aws:route53/record:Record")
     return (inputs["records"] as string[]).map((value) => decode(value, fromRoute53Txt));
+  const data = inputs["data"] as { readonly flags: number; readonly tag: string; readonly value: string } | undefined;
+  if (data) return [`${head} ${data.flags} ${data.tag} "${data.value}"`];
   return type === "cloudflare:index/dnsRecord:DnsRecord" ? [decode(String(inputs["content"]), fromCloudflareTxt)] : [];
 }

@@ -21,7 +21,7 @@ import {
 import { ACCOUNT } from "../support/personas.js";
 import { rsaKey } from "../support/records.js";
 import { EXAMPLE_DAY, senderExamples, type ExampleContext } from "../support/senderExamples.js";
-import { mailExchange, signedZone } from "../support/zones.js";
+import { issuers, mailExchange, signedZone } from "../support/zones.js";
 import { exampleKeys } from "./exampleKeys.js";
 import type { Program } from "./subjects.js";
 
@@ -57,6 +57,7 @@ const domain = (provider: DnsProvider) => (): void => {
 
 const sts = (provider: DnsProvider, host: PolicyHostArgs) => (): void => {
   const zone = signedZone(provider, DOMAIN);
+  issuers(zone, DOMAIN);
   const named = { zoneId: zone.id, ttl: 3600 };
   const dmarc = `v=DMARC1; p=reject; sp=reject; rua=mailto:d@${DOMAIN}`;
   if (provider === DnsProvider.Cloudflare) {
@@ -77,6 +78,7 @@ const sts = (provider: DnsProvider, host: PolicyHostArgs) => (): void => {
 const portfolio = (provider: DnsProvider) => (): void => {
   const zone = signedZone(provider, BRAND, "brand");
   mailExchange(zone, BRAND);
+  issuers(zone, BRAND);
   const dmarc = { reportTo: [`dmarc@${BRAND}`] };
   new EmailDomain("mail", { domain: BRAND, zone, senders: [google({ dkimKey: rsaKey(2048) })], dmarc });
   const names = ["brand-shop.example", "brandshop.example"];
@@ -93,6 +95,7 @@ const portfolio = (provider: DnsProvider) => (): void => {
 const ownKeys = (): void => {
   const zone = signedZone(DnsProvider.Cloudflare, DOMAIN);
   mailExchange(zone, DOMAIN);
+  issuers(zone, DOMAIN);
   const rsa = new DkimKey("r1", { domain: DOMAIN, selector: "r1" });
   const ed25519 = new DkimKey("e1", { domain: DOMAIN, selector: "e1", algorithm: DkimAlgorithm.Ed25519 });
   const orders = new DkimKey("orders", { domain: DOMAIN, selector: "s1" });
@@ -142,6 +145,7 @@ export const mailPrograms: Readonly<Record<string, Program>> = {
       const run = (): void => {
         const zone = signedZone(provider, DOMAIN);
         mailExchange(zone, DOMAIN);
+        issuers(zone, DOMAIN);
         const senders = [make(context())];
         new EmailDomain("mail", { domain: DOMAIN, zone, senders, dmarc: REPORTS, today: EXAMPLE_DAY });
       };

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { rules } from "../../policies/rules.js";
 import type { SettingsInput } from "../../policies/framework/settings.js";
 import { run, UNKNOWN_VALUE, type Given } from "../support/pack.js";
-import { cloudflare, route53, rsaKey, txt, SIGNED, ZONE } from "../support/records.js";
+import { cloudflare, ISSUERS, route53, rsaKey, txt, SIGNED, ZONE } from "../support/records.js";
 
 const dmarc = (text: string, domain = "shop.example"): Given => txt(`_dmarc.${domain}`, `v=DMARC1; ${text}`);
 const spf = txt("shop.example", "v=spf1 include:_spf.google.com ~all");
@@ -24,7 +24,7 @@ const held = (...records: Given[]): Given[] => [
   mx("shop.example"),
   spf,
   key("shop.example"),
-  SIGNED,
+  ISSUERS,
   ...records,
 ];
 

@@ -382,6 +382,14 @@ export const encryptionCases: Readonly<Record<string, RuleCase>> = {
       [at(table({ serverSideEncryption: { enabled: true, kmsKeyArn: STRANGE_KEY } }))],
       [at(database({ kmsKeyId: STRANGE_KEY }))],
       [at(topic({ kmsMasterKeyId: STRANGE_KEY }))],
+      [
+        at(database()),
+        {
+          type: "aws:route53/keySigningKey:KeySigningKey",
+          name: "zone-key",
+          inputs: { hostedZoneId: "Z1", keyManagementServiceArn: STRANGE_KEY },
+        },
+      ],
     ],
     good: [
       [at(database())],

@@ -79,6 +79,17 @@ const WORK = [allow("dynamodb:PutItem", TABLE)];
 /** Denies that itself is written anew, as a boundary does. */
 const SPARE = ceiling(...WORK, deny(["iam:CreatePolicyVersion", "iam:SetDefaultPolicyVersion"], policyArn("ceiling")));
 
+const keptInline = (roleName: unknown = "app"): Given => ({
+  type: "aws:iam/rolePoliciesExclusive:RolePoliciesExclusive",
+  name: "inline",
+  inputs: { roleName, policyNames: [] },
+});
+const keptAttached = (roleName: unknown = "app"): Given => ({
+  type: "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
+  name: "attached",
+  inputs: { roleName, policyArns: [] },
+});
+
 /** Cases of the rules on alarms of emergency roles, on boundaries, and on the second factor of people. */
 export const iamGuardCases: Readonly<Record<string, RuleCase>> = {
   IAM28: {
@@ -181,8 +192,21 @@ export const iamGuardCases: Readonly<Record<string, RuleCase>> = {
     ],
   },
   IAM31: {
-    bad: [[role(), SPARE, rolePolicy(text(...WORK))]],
+    bad: [
+      [role(), SPARE, rolePolicy(text(...WORK))],
+      // The pipeline that makes roles of this path makes them below a boundary.
+      [role(), makesRoles, role("orders", { path: "/shop/" })],
+    ],
     good: [
+      [role(), makesRoles, role("orders", { path: "/shop/", permissionsBoundary: policyArn("ceiling") })],
+      [role(), makesRoles, role("orders", { path: "/office/" })],
+      // It may make every role, and people make others.
+      [
+        role(),
+        rolePolicy(
+          object(allow("iam:CreateRole", "*", when("StringEquals", "iam:PermissionsBoundary", policyArn("ceiling")))),
+        ),
+      ],
       [boundTo("ceiling"), SPARE, rolePolicy(text(...WORK))],
       // For roles of other stacks.
       [role(), SPARE, rolePolicy(text(allow("s3:GetObject", `${BUCKET}/*`)))],
@@ -190,5 +214,35 @@ export const iamGuardCases: Readonly<Record<string, RuleCase>> = {
       [role(), ceiling(...WORK), rolePolicy(text(...WORK))],
     ],
     unknown: [[role(), SPARE, rolePolicy(UNKNOWN_VALUE)]],
+  },
+  IAM32: {
+    bad: [
+      [role(), keptInline()],
+      [role(), keptAttached()],
+      [role(), keptInline(), keptAttached("other")],
+    ],
+    good: [[role(), keptInline(), keptAttached()], [role()], [keptInline("elsewhere"), keptAttached("elsewhere")]],
+    unknown: [
+      [role(), keptInline(), keptAttached(UNKNOWN_VALUE)],
+      [role(), keptInline(UNKNOWN_VALUE), keptAttached()],
+    ],
+  },
+  IAM33: {
+    bad: [
+      [role(), makesRoles, ceiling(allow("*", TABLE))],
+      [role(), makesRoles, ceiling(allow("dynamodb:*", TABLE))],
+      [role(), makesRoles, ceiling(allow("dynamodb:PutItem"))],
+      [role(), makesRoles, ceiling({ Effect: "Allow", NotAction: "iam:*", Resource: TABLE })],
+      [role(), makesRoles, ceiling({ Effect: "Allow", Action: "dynamodb:PutItem", NotResource: TABLE })],
+    ],
+    good: [
+      [role(), makesRoles, ceiling(...WORK)],
+      // It bounds one role, whose policies tell what it may do.
+      [boundTo("ceiling"), ceiling(allow(["s3:*", "lambda:*"]))],
+    ],
+    unknown: [
+      [role(), makesRoles, policy(UNKNOWN_VALUE, "ceiling")],
+      [role(), makesRoles, policy(object(allow(UNKNOWN_VALUE, TABLE)), "ceiling")],
+    ],
   },
 };

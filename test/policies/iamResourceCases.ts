@@ -36,11 +36,19 @@ const functionUrl = (authorizationType: unknown): Given => ({
   name: "url",
   inputs: { functionName: "orders", authorizationType },
 });
-const analyzer = (type: unknown): Given => ({
+const analyzer = (type: unknown, more: Record<string, unknown> = {}): Given => ({
   type: "aws:accessanalyzer/analyzer:Analyzer",
-  name: "analyzer",
-  inputs: { analyzerName: "external", type },
+  name: `analyzer-${String(more["region"] ?? "here")}`,
+  inputs: { analyzerName: "external", type, ...more },
 });
+const unusedFor = (unusedAccessAge: unknown): Given =>
+  analyzer("ACCOUNT_UNUSED_ACCESS", { configuration: { unusedAccess: { unusedAccessAge } } });
+const disks = (more: Record<string, unknown> = {}): Given => ({
+  type: "aws:ebs/encryptionByDefault:EncryptionByDefault",
+  name: `disks-${String(more["region"] ?? "here")}`,
+  inputs: { enabled: true, ...more },
+});
+const OTHER_REGION = { region: "us-east-1" };
 const PASSWORDS: Given = {
   type: "aws:iam/accountPasswordPolicy:AccountPasswordPolicy",
   name: "passwords",
@@ -83,6 +91,19 @@ const ACCOUNT_PASSWORDS: Given = {
   name: "passwords",
   inputs: { ...PASSWORD_POLICY },
 };
+const BLOCKS: readonly Given[] = [
+  {
+    type: "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
+    name: "buckets",
+    inputs: { ...PUBLIC_ACCESS_BLOCK },
+  },
+  {
+    type: "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess",
+    name: "snapshots",
+    inputs: { state: "block-all-sharing" },
+  },
+];
+const OF_ACCOUNT: readonly Given[] = [ACCOUNT_PASSWORDS, ...BLOCKS, disks()];
 
 const rootUsers = (enabledFeatures: unknown): Given => ({
   type: "aws:iam/organizationsFeatures:OrganizationsFeatures",
@@ -240,13 +261,25 @@ export const iamResourceCases: Readonly<Record<string, RuleCase>> = {
     ],
   },
   IAM22: {
-    bad: [[PASSWORDS], [PASSWORDS, analyzer("ACCOUNT_UNUSED_ACCESS")]],
+    bad: [
+      [PASSWORDS],
+      [PASSWORDS, unusedFor(90)],
+      [analyzer("ACCOUNT_UNUSED_ACCESS")],
+      [unusedFor(180)],
+      [analyzer("ACCOUNT"), disks(OTHER_REGION)],
+    ],
     good: [
       [PASSWORDS, analyzer("ACCOUNT")],
       [PASSWORDS, analyzer("ORGANIZATION")],
+      [unusedFor(90)],
+      [analyzer("ACCOUNT"), analyzer("ACCOUNT", OTHER_REGION), disks(OTHER_REGION)],
       [queue(allow("sqs:SendMessage", "*", ROOT))],
     ],
-    unknown: [[PASSWORDS, analyzer(UNKNOWN_VALUE)]],
+    unknown: [
+      [PASSWORDS, analyzer(UNKNOWN_VALUE)],
+      [unusedFor(UNKNOWN_VALUE)],
+      [analyzer("ACCOUNT"), disks({ region: UNKNOWN_VALUE })],
+    ],
   },
   IAM23: {
     bad: [
@@ -288,39 +321,15 @@ export const iamResourceCases: Readonly<Record<string, RuleCase>> = {
         },
       ],
       [rootUsers(["RootSessions"])],
+      [...OF_ACCOUNT, disks(OTHER_REGION)],
     ],
-    good: [
-      [
-        ACCOUNT_PASSWORDS,
-        {
-          type: "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
-          name: "buckets",
-          inputs: { ...PUBLIC_ACCESS_BLOCK },
-        },
-        {
-          type: "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess",
-          name: "snapshots",
-          inputs: { state: "block-all-sharing" },
-        },
-        { type: "aws:ebs/encryptionByDefault:EncryptionByDefault", name: "disks", inputs: { enabled: true } },
-      ],
-      [{ type: "aws:s3/bucket:Bucket", name: "files", inputs: { bucket: "files" } }],
-    ],
+    good: [[...OF_ACCOUNT], [{ type: "aws:s3/bucket:Bucket", name: "files", inputs: { bucket: "files" } }]],
     unknown: [
       [
         rootUsers(UNKNOWN_VALUE),
         { ...ACCOUNT_PASSWORDS, inputs: { ...ACCOUNT_PASSWORDS.inputs, minimumPasswordLength: UNKNOWN_VALUE } },
-        {
-          type: "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
-          name: "buckets",
-          inputs: { ...PUBLIC_ACCESS_BLOCK },
-        },
-        {
-          type: "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess",
-          name: "snapshots",
-          inputs: { state: "block-all-sharing" },
-        },
-        { type: "aws:ebs/encryptionByDefault:EncryptionByDefault", name: "disks", inputs: { enabled: true } },
+        ...BLOCKS,
+        disks(),
       ],
     ],
   },

@@ -8,6 +8,12 @@ import { cloudflare, route53, ROUTE53_ZONE, txt, ZONE } from "../support/records
 const MODEL: MtaStsPolicyModel = { mode: "enforce", mx: ["mx1.shop.example", "*.mail.example"], maxAge: 604_800 };
 
 /** The policy file of a compliant domain, with one thing changed. */
+const distribution = (domainName: string): Given => ({
+  type: "aws:cloudfront/distribution:Distribution",
+  name: "policies",
+  inputs: { aliases: ["mta-sts.shop.example"], domainName },
+});
+
 export const policyText = (change: Partial<MtaStsPolicyModel> = {}): string =>
   buildMtaStsPolicy({ ...MODEL, ...change });
 
@@ -171,12 +177,16 @@ export const mtaStsCases: Readonly<Record<string, RuleCase>> = {
       served({}, { signingBehavior: "never" }),
       // A distribution makes no DNS record.
       without(served(), "mta-sts.shop.example"),
+      [distribution("d1.cloudfront.net"), cloudflare("mta-sts.shop.example", "CNAME", "d2.cloudfront.net")],
+      [distribution(UNKNOWN_VALUE), cloudflare("mta-sts.shop.example", "CNAME", "policies.provider.example")],
     ],
     good: [
       shop(),
       served(),
       // Another stack may lead to the file.
       without(served(), "distribution"),
+      [distribution("d1.cloudfront.net"), cloudflare("mta-sts.shop.example", "CNAME", "d1.cloudfront.net.")],
+      [distribution(UNKNOWN_VALUE), cloudflare("mta-sts.shop.example", "CNAME", UNKNOWN_VALUE)],
       [object({ contentType: "Text/Plain; charset=utf-8" })],
       [ZONE, dmarc, record(), cloudflare("mta-sts", "CNAME", "policies.provider.example")],
       [ZONE, dmarc, record(), cloudflare("*.shop.example", "A", "192.0.2.1", { proxied: true })],
@@ -189,6 +199,7 @@ export const mtaStsCases: Readonly<Record<string, RuleCase>> = {
       [ZONE, dmarc, record(), cloudflare(UNKNOWN_VALUE, "CNAME", "x.example")],
       served({ aliases: UNKNOWN_VALUE }),
       served({ origins: [{ originId: "policy", domainName: UNKNOWN_VALUE }] }),
+      [distribution(UNKNOWN_VALUE), cloudflare("mta-sts.shop.example", "CNAME", "d1.cloudfront.net")],
     ],
   },
   STS03: {
@@ -325,6 +336,21 @@ export const mtaStsCases: Readonly<Record<string, RuleCase>> = {
     good: [
       [reports],
       [route53("_smtp._tls.shop.example", "TXT", ["v=TLSRPTv1; rua=https://r.example/,mailto:tls@shop.example"])],
+    ],
+    unknown: unknownAt("_smtp._tls.shop.example"),
+  },
+  RPT02: {
+    bad: [
+      [rpt("v=TLSRPTv1; rua=mailto:tls@foreign.example")],
+      [rpt("v=TLSRPTv1; rua=mailto:tls@shop.example,https://r.foreign.example/v1")],
+    ],
+    good: [
+      [reports],
+      [rpt("v=TLSRPTv1; rua=https://reports.shop.example/v1")],
+      [
+        { type: "cloudflare:index/zone:Zone", name: "brand", inputs: { name: "brand.example", account: { id: "a" } } },
+        rpt("v=TLSRPTv1; rua=mailto:tls@mail.brand.example"),
+      ],
     ],
     unknown: unknownAt("_smtp._tls.shop.example"),
   },

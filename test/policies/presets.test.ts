@@ -5,7 +5,7 @@ import { isMandatory } from "../../policies/framework/rule.js";
 import { rules } from "../../policies/rules.js";
 import { presets, type PresetName } from "../../policies/presets.js";
 import { run, type Given, type Said } from "../support/pack.js";
-import { cloudflare, rsaKey, txt, SIGNED, ZONE } from "../support/records.js";
+import { cloudflare, ISSUERS, rsaKey, txt, SIGNED, ZONE } from "../support/records.js";
 
 const mandatory = (...names: string[]): Record<string, string> =>
   Object.fromEntries(names.map((name) => [name, "mandatory"]));
@@ -43,9 +43,16 @@ describe("the presets", () => {
         "mta-sts-reports",
         "mta-sts-max-age",
         "mta-sts-enforced",
+        "dmarc-receivers",
+        "tls-rpt-receivers",
         "dmarc-wildcard",
+        "mx-known-hosts",
+        "caa-present",
         "zone-signed",
         "iam-boundary",
+        "iam-ceiling-scope",
+        "iam-exclusive-policies",
+        "iam-session-length",
         "iam-document-names",
         "iam-access-analyzer",
         "iam-escalation-unattached",
@@ -121,7 +128,7 @@ describe("a bulk sender", () => {
   const spf = txt("shop.example", "v=spf1 include:_spf.google.com ~all");
   const key = (flags = ""): Given => txt("s1._domainkey.shop.example", `v=DKIM1; k=rsa; ${flags}p=${rsaKey(2048)}`);
   const mx = cloudflare("shop.example", "MX", "smtp.google.com", { priority: 10 });
-  const sender = (...records: Given[]): Given[] => [ZONE, SIGNED, mx, ...records];
+  const sender = (...records: Given[]): Given[] => [ZONE, SIGNED, ISSUERS, mx, ...records];
   const providers = ["gmail-bulk", "yahoo", "outlook"] as const;
 
   test.each(providers)("with SPF, DKIM and p=none passes %s, and only there", async (provider) => {

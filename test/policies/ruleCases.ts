@@ -352,6 +352,23 @@ export const ruleCases: Readonly<Record<string, RuleCase>> = {
     ["v=DMARC1; p=reject; psd=n; rua=mailto:a@shop.example"],
     ["v=DMARC1; p=reject; psd=u; rua=mailto:a@shop.example"],
   ),
+  DM22: {
+    bad: [
+      [ZONE, dmarc("v=DMARC1; p=reject; rua=mailto:a@other.example")],
+      [ZONE, dmarc("v=DMARC1; p=reject; rua=mailto:a@shop.example,mailto:a@other.example")],
+      [ZONE, dmarc("v=DMARC1; p=reject; rua=mailto:a@shop.example; ruf=mailto:a@other.example")],
+    ],
+    good: [
+      [ZONE, dmarc("v=DMARC1; p=reject; rua=mailto:a@reports.shop.example")],
+      [ZONE, OTHER_ZONE, dmarc("v=DMARC1; p=reject; rua=mailto:a@other.example")],
+      [
+        ZONE,
+        dmarc("v=DMARC1; p=reject; rua=mailto:a@other.example"),
+        { ...txt("shop.example._report._dmarc.other.example", "v=DMARC1"), edges: {} },
+      ],
+    ],
+    unknown: hiddenDmarc,
+  },
   DM20: dmarcCase(["v=DMARC1; p=reject; rua=mailto:a@shop.example!10m"], []),
   DNS01: {
     bad: [

@@ -3,7 +3,7 @@ import { buildSpfLock } from "../../baseline/email/spf/lock.js";
 import { lockSpf } from "../../baseline/email/spf/lockMaking.js";
 import { closedZone, type Records } from "../baseline/email/spf/plannedZone.js";
 import { run, type Said } from "../support/pack.js";
-import { SIGNED, txt, ZONE } from "../support/records.js";
+import { ISSUERS, SIGNED, txt, ZONE } from "../support/records.js";
 
 const includes = (prefix: string, count: number): string =>
   Array.from({ length: count }, (_, index) => `include:${prefix}${index}.example`).join(" ");
@@ -20,7 +20,7 @@ function lockOf(records: Records, domains: readonly string[]): object {
 async function judge(text: string, records: Records, domains: readonly string[]): Promise<Said[]> {
   // The lock says what a host's record costs, this list that the host is wanted (SPF22).
   const settings = { spfLock: lockOf(records, domains), spfIncludes: ["a.example", "b.example", "c.example"] };
-  const said = await run([ZONE, SIGNED, txt("shop.example", text)], { settings });
+  const said = await run([ZONE, SIGNED, ISSUERS, txt("shop.example", text)], { settings });
   return said.filter(({ policy }) => policy !== "dmarc-present");
 }
 

@@ -95,6 +95,24 @@ export const zoneCases: Readonly<Record<string, RuleCase>> = {
     ],
     unknown: [[mx(UNKNOWN_VALUE)], unknownType],
   },
+  MX03: {
+    bad: [
+      [cloudflare("shop.example", "MX", "mx.foreign.example", { priority: 10 })],
+      [cloudflare("bounce.shop.example", "MX", "mx.foreign.example", { priority: 10 })],
+      [route53("shop.example", "MX", ["1 smtp.google.com", "10 mail.smtp.google.com.evil.example"])],
+    ],
+    good: [
+      [cloudflare("shop.example", "MX", "smtp.google.com", { priority: 1 })],
+      [cloudflare("shop.example", "MX", "shop-example.mail.protection.outlook.com", { priority: 0 })],
+      [cloudflare("bounce.shop.example", "MX", "feedback-smtp.eu-west-1.amazonses.com", { priority: 10 })],
+      [route53("shop.example", "MX", ["10 inbound-smtp.eu-west-1.amazonaws.com", "20 mx.shop.example"])],
+      [cloudflare("shop.example", "MX", ".", { priority: 0 })],
+    ],
+    unknown: [
+      [cloudflare("shop.example", "MX", UNKNOWN_VALUE, { priority: 10 })],
+      [cloudflare(UNKNOWN_VALUE, "MX", "smtp.google.com", { priority: 10 })],
+    ],
+  },
   MX02: {
     bad: [
       [mx("192.0.2.1")],
@@ -117,21 +135,6 @@ export const zoneCases: Readonly<Record<string, RuleCase>> = {
       [route53(DOMAIN, "MX", ["1 aspmx.l.google.com", "5 alt1.aspmx.l.google.com"])],
     ],
     unknown: [[mx(UNKNOWN_VALUE)], [route53(DOMAIN, "MX", [UNKNOWN_VALUE])], unknownType],
-  },
-  MX03: {
-    bad: [
-      [ZONE, mx("mx1.vendor.com")],
-      [ROUTE53_ZONE, route53(DOMAIN, "MX", ["10 smtp.google.com", "1 mx.google.com.vendor.com"])],
-      [mx("mx.example.")],
-    ],
-    good: [
-      [ZONE, mx("smtp.google.com")],
-      [mx("mail.shop.example")],
-      [mx("shop-example.mail.protection.outlook.com")],
-      [route53(`bounce.${DOMAIN}`, "MX", ["10 feedback-smtp.eu-west-1.amazonses.com"])],
-      [route53(DOMAIN, "MX", ["0 ."])],
-    ],
-    unknown: [[mx(UNKNOWN_VALUE)], [route53(DOMAIN, "MX", [UNKNOWN_VALUE])]],
   },
   PK01: {
     bad: [
@@ -303,6 +306,27 @@ export const zoneCases: Readonly<Record<string, RuleCase>> = {
     unknown: [
       [acm(DOMAIN), caa53(UNKNOWN_VALUE)],
       [acm(UNKNOWN_VALUE), caa53('0 issue ";"')],
+    ],
+  },
+  CAA04: {
+    bad: [
+      within(),
+      within53(),
+      within(caa("iodef", "mailto:a@shop.example")),
+      within(goodBimi, caa("issue", "letsencrypt.org")),
+      within(cloudflare("www.shop.example", "CAA", "", { data: { flags: 0, tag: "issue", value: "letsencrypt.org" } })),
+    ],
+    good: [
+      within(caa("issue", "letsencrypt.org")),
+      within(caa("issue", ";")),
+      within(goodBimi, caa("issue", "letsencrypt.org"), caa("issuevmc", "digicert.com")),
+      [...within53(), caa53('0 issue "amazon.com"')],
+      [caa("iodef", "mailto:a@shop.example")],
+    ],
+    unknown: [
+      within(cloudflare(UNKNOWN_VALUE, "CAA", "")),
+      [...within53(), caa53(UNKNOWN_VALUE)],
+      [{ ...ZONE, inputs: { ...ZONE.inputs, name: "eu.shop.example" } }],
     ],
   },
   DS01: {

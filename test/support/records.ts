@@ -27,6 +27,17 @@ export function cloudflare(name: string, type: string, content: string, more: Re
   };
 }
 
+/** Who may issue certificates in the Cloudflare zone. */
+export const ISSUERS: Given = {
+  type: "cloudflare:index/dnsRecord:DnsRecord",
+  name: "issuers",
+  inputs: {
+    ...{ zoneId: UNKNOWN_VALUE, name: "shop.example", type: "CAA", ttl: 3600 },
+    data: { flags: 0, tag: "issue", value: "letsencrypt.org" },
+  },
+  edges: { zoneId: "zone" },
+};
+
 /** A TXT record at Cloudflare, in its quoting. */
 export function txt(name: string, text: string): Given {
   return cloudflare(name, "TXT", toCloudflareTxt(text));

@@ -24,3 +24,12 @@ export function mailExchange({ provider, id }: ReturnType<typeof signedZone>, do
     new cloudflare.DnsRecord("exchange", { ...record, content: "smtp.google.com", priority: 1 });
   else new aws.route53.Record("exchange", { ...record, records: ["1 smtp.google.com"] });
 }
+
+/** Who may issue certificates for the domain, which the pack advises to say of every zone. */
+export function issuers({ provider, id }: ReturnType<typeof signedZone>, domain: string): void {
+  const record = { zoneId: id, name: domain, type: "CAA", ttl: 3600 };
+  const name = `issuers-${domain}`;
+  if (provider === DnsProvider.Cloudflare)
+    new cloudflare.DnsRecord(name, { ...record, data: { flags: 0, tag: "issue", value: "amazon.com" } });
+  else new aws.route53.Record(name, { ...record, records: ['0 issue "amazon.com"'] });
+}

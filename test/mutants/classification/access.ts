@@ -111,12 +111,6 @@ export const access: readonly Entry[] = [
       "The provider detaches what the list does not name (aws_iam_role_policy_attachments_exclusive): the role may do less.",
   },
   {
-    ...{ types: EXCLUSIVE, places: [""], operators: ["remove"], is: "unjudgeable" },
-    because:
-      "It takes away what somebody attaches by hand. The baseline asks for a boundary, not for this of every role.",
-  },
-  { types: EXCLUSIVE, places: ["roleName"], operators: ["text"], is: "unjudgeable", because: "As if it were removed." },
-  {
     types: ["aws:iam/openIdConnectProvider:*"],
     places: ["", "url"],
     is: "neutral",
@@ -159,13 +153,5 @@ export const access: readonly Entry[] = [
     operators: ["delete"],
     is: "benign",
     because: "Fewer networks.",
-  },
-  {
-    types: TOKEN,
-    places: ["condition.requestIp.ins[]"],
-    operators: ["text"],
-    to: (value) => value !== "0.0.0.0/0",
-    is: "unjudgeable",
-    because: "Which network is the shop's own stands nowhere else.",
   },
 ];

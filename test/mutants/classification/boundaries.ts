@@ -35,15 +35,6 @@ export function boundsAsBefore({ resource, program, becomes }: Mutant): boolean 
   return !isDemanded || (patternsOf(after.document).every((one) => allowed.includes(one)) && below([EVERYTHING]));
 }
 
-/** Whether a changed boundary is one that roles which are made later must have, and still one that nobody can lift. */
-export function isWiderCeiling({ resource, program, becomes }: Mutant): boolean {
-  const after = becomes && documentOf(becomes, "boundary");
-  const isDemanded = program.some(
-    ({ type, inputs }) => type === ROLE_POLICY && demands(String(inputs["policy"]), String(resource.inputs["name"])),
-  );
-  return isDemanded && after !== undefined && boundaryLifts(after, UNKNOWN, ownArn(resource, program)).length === 0;
-}
-
 /** Whether a role whose own policy changed may do what it could do before, and no more. */
 export function allowsNoMore({ resource, program, becomes }: Mutant): boolean {
   const role = program.find(({ type, inputs }) => type === ROLE && inputs["name"] === resource.inputs["role"]);

@@ -1,5 +1,5 @@
 import type { Mutant } from "../mutant.js";
-import { allowsNoMore, boundsAsBefore, isWiderCeiling } from "./boundaries.js";
+import { allowsNoMore, boundsAsBefore } from "./boundaries.js";
 import type { Entry } from "./entry.js";
 import { isAdministratorsRole } from "./roles.js";
 import { allowsOnly, isOnlyFor, namesResources, tests } from "./statements.js";
@@ -33,12 +33,6 @@ const doubled: readonly Entry[] = [
     ...{ when: (mutant) => mayGrant(mutant) && boundsAsBefore(mutant), is: "neutral" },
     because:
       "A boundary gives no right. What its holders may do by their policies stays the same, action by action, and so it does for any policy below a ceiling whose holders are made later; and nobody below it can lift it.",
-  },
-  {
-    ...{ types: ["aws:iam/policy:*"], places: ["policy:Allow"], operators: ["widen", "turn"], is: "unjudgeable" },
-    when: isWiderCeiling,
-    because:
-      "What roles that other programs make later need stands in those programs; that nobody lifts the ceiling is judged.",
   },
   {
     ...{ types: ["aws:iam/role:Role"], places: ["assumeRolePolicy:Allow.Condition"], operators: ["widen", "turn"] },

@@ -57,15 +57,13 @@ export const mailTexts: readonly Entry[] = [
     because: "Under DMARC both fail alike (M3AAWG Email Authentication Recommended Best Practices).",
   },
   {
-    ...{
-      types: RECORDS,
-      places: ["*:dmarc.rua"],
-      operators: ["term"],
-      when: ({ detail }) => detail.includes("foreign"),
-      is: "unjudgeable",
-    },
+    ...{ types: RECORDS, places: ["*:dmarc.sp", "*:dmarc.np", "*:dmarc.p"], operators: ["term"], is: "neutral" },
+    when: ({ from, detail }) =>
+      / p=none\b/.test(String(from)) &&
+      !/[ ;](?:sp|np)=/.test(String(from)) &&
+      /^(?:without p|[sn]p=none added)$/.test(detail),
     because:
-      "Whether the receiver agreed stands in its own zone (RFC 9990 §4), which the stack does not hold; the pack says so.",
+      "p=none goes for subdomains that have no policy of their own, and a record with rua and without p counts as p=none (RFC 9989 §4.7, §4.10.1).",
   },
   {
     ...{
@@ -120,22 +118,13 @@ export const mailTexts: readonly Entry[] = [
   {
     ...{
       types: RECORDS,
-      places: ["*:tlsrpt.rua"],
-      operators: ["term"],
-      when: ({ detail }) => detail.includes("foreign"),
-      is: "unjudgeable",
-    },
-    because: "RFC 8460 knows no consent of who receives reports, so a report service looks like a stranger.",
-  },
-  {
-    ...{
-      types: RECORDS,
       places: ["content", "records[]"],
       operators: ["text"],
       when: (mutant) => /^(A|AAAA)$/.test(typeOf(mutant)),
       is: "unjudgeable",
     },
-    because: "Which address is the shop's own stands nowhere but in this record.",
+    because:
+      "Which address is the shop's own stands nowhere but in this record, and an address says nothing of who holds it (RFC 1035 §3.4.1).",
   },
   {
     ...{
@@ -145,7 +134,8 @@ export const mailTexts: readonly Entry[] = [
       when: (mutant) => typeOf(mutant) === "CNAME" && !/_domainkey/.test(nameOf(mutant)),
       is: "unjudgeable",
     },
-    because: "Where a host's alias leads is the shop's own choice.",
+    because:
+      "Where a host's alias leads stands in this record alone, and no list names all to whom shops hand a host. Of names for DKIM keys and for the MTA-STS policy the pack does judge it.",
   },
 ];
 

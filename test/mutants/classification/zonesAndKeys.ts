@@ -1,3 +1,4 @@
+import type { Mutant } from "../mutant.js";
 import { absent, within, type Entry } from "./entry.js";
 import { nameOf, RECORDS, typeOf, valueOf } from "./recordFacts.js";
 
@@ -17,11 +18,6 @@ export const zonesAndKeys: readonly Entry[] = [
     because: "rua is optional, and what receivers do with forged mail is the same without reports (RFC 9989 §4.7).",
   },
   {
-    ...{ types: RECORDS, places: ["*:dmarc.t"], operators: ["term"], is: "benign" },
-    when: ({ to, component }) => / p=reject/.test(String(to)) && component !== "ParkedDomain",
-    because: "With t=y receivers apply quarantine for reject, which is enforcement too (RFC 9989 §4.7).",
-  },
-  {
     ...{ types: RECORDS, places: ["*:dkim.t"], operators: ["term"], is: "neutral" },
     because:
       "Mail that is signed by a key under test counts as unsigned: the shop's own mail suffers (RFC 6376 §3.6.1).",
@@ -30,7 +26,6 @@ export const zonesAndKeys: readonly Entry[] = [
     ...{ types: RECORDS, places: ["", "name", "*:spf"], operators: ["remove", "text", "term"] },
     when: (mutant) =>
       (mutant.place === "" || mutant.place === "name" || mutant.detail === "another version") &&
-      mutant.component === "EmailDomain" &&
       typeOf(mutant) === "TXT" &&
       valueOf(mutant).includes("v=spf1 ") &&
       isBelowDomain(nameOf(mutant)),
@@ -44,10 +39,22 @@ export const zonesAndKeys: readonly Entry[] = [
     because: "Reports tell of failures and change nothing in how mail is delivered (RFC 8460 §1.1).",
   },
   {
-    ...{ types: RECORDS, places: ["", "name"], operators: ["remove", "text"], is: "unjudgeable" },
-    when: (mutant) => typeOf(mutant) === "CAA",
+    ...{ types: RECORDS, places: ["", "name"], operators: ["remove", "text"], is: "neutral" },
+    when: (mutant) => typeOf(mutant) === "CAA" && leavesAuthorities(mutant),
     because:
-      "A pack sees no record that the program no longer has, and a domain without CAA is what most have: to demand it would block them.",
+      "One authority fewer, as long as another record at the name still says who may issue that kind of certificate (RFC 8659 §4.2); iodef is a wish to be told (§4.4).",
+  },
+  {
+    ...{ types: RECORDS, places: ["proxied"], operators: ["flip"], is: "neutral" },
+    when: (mutant) => mutant.to === true && !receivesMail(mutant) && !/(?:^|\.)_/.test(nameOf(mutant)),
+    because:
+      "A host of the web behind the proxy is reached through Cloudflare alone; nobody gains a right by it (Cloudflare documentation, Proxy status).",
+  },
+  {
+    ...{ types: RECORDS, places: ["*:dkim.p"], operators: ["term"], is: "unjudgeable" },
+    when: ({ from, detail }) => !detail.endsWith("→ ") && String(from).length < SHORT_KEY,
+    because:
+      "A key that is too short stands there already, which the pack lets pass by an exemption alone: of a rule and a resource until a day, whatever the value. People read those, and the pack names each.",
   },
   // Cloudflare documentation, Proxy status: only A, AAAA and CNAME can be proxied.
   {
@@ -58,7 +65,14 @@ export const zonesAndKeys: readonly Entry[] = [
   {
     ...{ types: RECORDS, places: ["content", "records[]"], operators: ["text"], is: "unjudgeable" },
     when: (mutant) => typeOf(mutant) === "NS" && !/_domainkey/.test(nameOf(mutant)),
-    because: "To whom a name is delegated is the shop's own choice.",
+    because:
+      "Who answers for a name below the zone stands in this record alone: a parent says nothing else of a child zone (RFC 1034 §4.2.1), and name servers of one company hold the zones of all its customers.",
+  },
+  {
+    ...{ types: RECORDS, places: ["content", "records[]"], operators: ["text"], is: "neutral" },
+    when: (mutant) => typeOf(mutant) === "CNAME" && /validations\.aws/.test(valueOf(mutant)),
+    because:
+      "ACM issues only while the record leads to its own host, so that another target lets nobody have a certificate (AWS Certificate Manager user guide, DNS validation).",
   },
   // DNSSEC at Route 53. Source: Route 53 API Reference.
   {
@@ -74,28 +88,16 @@ export const zonesAndKeys: readonly Entry[] = [
     because: "Route 53 takes a customer managed key of the type ECC_NIST_P256 alone (InvalidKMSArn).",
   },
   {
-    ...{ types: SIGNING_KEY, places: ["keyManagementServiceArn"], operators: ["cut"], is: "unjudgeable" },
-    because: "A key in another account of the organisation works; its policy stands in a stack of that account.",
-  },
-  {
     ...{ types: ["aws:kms/key:Key"], places: ["policy:Allow.Principal"], operators: ["turn"], is: "neutral" },
-    when: ({ component, detail }) => component === "Dnssec" && detail.endsWith("another account alone"),
+    when: (mutant) => signsZones(mutant) && mutant.detail.endsWith("another account alone"),
     because:
       "KMS refuses a policy that locks its maker out, and Route 53 a key that does not let it sign (PutKeyPolicy, InvalidKMSArn).",
   },
   {
-    ...{ types: ["aws:kms/key:Key"], places: ["protect"], operators: ["unprotect"], is: "neutral" },
-    when: ({ component }) => component === "Dnssec",
+    ...{ types: ["aws:kms/key:Key"], places: ["", "protect"], operators: ["remove", "unprotect"], is: "neutral" },
+    when: signsZones,
     because:
-      "Route 53 needs the key as long as the zone is signed, and KMS waits 7 days at least before it deletes one.",
-  },
-  {
-    types: ["aws:route53/hostedZoneDnsSec:*", "cloudflare:index/zoneDnssec:*"],
-    places: ["", "status", "signingStatus", "zoneId", "hostedZoneId"],
-    operators: ["remove", "choice", "text", "delete"],
-    is: "unjudgeable",
-    because:
-      "Most domains are not signed, and one that moves between providers is unsigned meanwhile (RFC 6781 §4.3.5), so that the pack advises.",
+      "It signs and encrypts nothing of the shop's. The key-signing key of the program cannot do without it, and KMS waits 7 days at least before it deletes one (Route 53 Developer Guide, Working with customer managed keys for DNSSEC).",
   },
   // Keys of DKIM.
   {
@@ -124,25 +126,55 @@ export const zonesAndKeys: readonly Entry[] = [
   },
   {
     ...{ types: ["aws:s3/bucketObjectv2:*"], places: ["bucket"], is: "neutral" },
-    when: ({ component }) => component === "MtaSts",
+    when: holdsPolicyFile,
     because: "Senders who cannot fetch the file keep the last one (RFC 8461 §5.1).",
   },
   {
     ...{ types: ["aws:s3/bucketObjectv2:*", "cloudflare:index/workersScript:*"], is: "neutral" },
     places: ["", "content", "*:policy-file.text", "*:policy-file.version"],
     operators: ["remove", "delete", "term"],
-    when: ({ component }) => component === "MtaSts",
+    when: holdsPolicyFile,
     because: "Senders to whom no policy is served keep the last one (RFC 8461 §5.1).",
-  },
-  {
-    ...{ types: ["aws:s3/bucketObjectv2:*", "cloudflare:index/workersScript:*"], places: ["*:policy-file.mode"] },
-    ...{ operators: ["term"], is: "unjudgeable" },
-    because:
-      "testing is how a policy begins and none how it ends (RFC 8461 §3.2, §8.3); which of them the domain is at stands in no program.",
   },
 ];
 
 /** A name with labels above a domain of two, as the programs' domains are. */
 function isBelowDomain(name: string): boolean {
   return /^[a-z0-9][\w-]*\.[\w-]+\.[\w-]+$/.test(name);
+}
+
+/** Characters of a record whose RSA key has 1024 bits at most. */
+const SHORT_KEY = 300;
+
+/** Whether an MX record of the program names the host. */
+function receivesMail(mutant: Mutant): boolean {
+  return mutant.program.some(
+    ({ inputs }) =>
+      inputs["type"] === "MX" && JSON.stringify(inputs["content"] ?? inputs["records"]).includes(nameOf(mutant)),
+  );
+}
+
+/** Whether records remain at the name that say who may issue the kind of certificate that the changed one is about. */
+function leavesAuthorities(mutant: Mutant): boolean {
+  const tag = tagOf(mutant.resource);
+  if (tag === "iodef") return true;
+  return mutant.program.some(
+    (other) => other !== mutant.resource && other.inputs["name"] === nameOf(mutant) && tagOf(other) === tag,
+  );
+}
+
+/** Of a record at Cloudflare, which holds one property; record sets at Route 53 hold all of a name. */
+function tagOf({ inputs }: Mutant["resource"]): string | undefined {
+  const data = inputs["data"] as { readonly tag?: string } | undefined;
+  return inputs["type"] === "CAA" ? data?.tag : undefined;
+}
+
+/** Whether it is a key with which Route 53 signs a zone. */
+function signsZones({ resource: { inputs } }: Mutant): boolean {
+  return inputs["keyUsage"] === "SIGN_VERIFY" && String(inputs["policy"]).includes("dnssec-route53.amazonaws.com");
+}
+
+/** Whether it is an object or a script that holds the policy file of MTA-STS. */
+function holdsPolicyFile({ resource: { inputs } }: Mutant): boolean {
+  return String(inputs["content"]).includes("version: STSv1");
 }
