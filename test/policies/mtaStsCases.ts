@@ -112,7 +112,7 @@ const served = (change: Record<string, unknown> = {}, access: Record<string, unk
   {
     ...{ type: "aws:cloudfront/distribution:Distribution", name: "distribution", edges: { origins: ["access"] } },
     inputs: {
-      ...{ enabled: true, aliases: ["mta-sts.shop.example"] },
+      ...{ enabled: true, aliases: ["mta-sts.shop.example"], domainName: "d1.cloudfront.net" },
       origins: [{ originId: "policy", domainName: "policies.s3.eu-west-1.amazonaws.com" }],
       ...change,
     },
