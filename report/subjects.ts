@@ -131,5 +131,6 @@ const byId: Readonly<Record<string, Speaks>> = {
 const ownTypes: Readonly<Record<string, Speaks>> = {
   PK01: ofType(ZONE),
   DS01: either(ofType(ZONE), recordOf("DS")),
+  CAA04: either(ofType(ZONE), isLogo),
   DNS10: ofType(ZONE),
 };

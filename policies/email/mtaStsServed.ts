@@ -71,6 +71,8 @@ function judgeTarget({ fqdn, type, values, resource }: PlacedRecord, distributio
     if (target === own) continue;
     const at = { urn: resource.urn };
     if (typeof own !== "string" && target.endsWith(CLOUDFRONT)) {
+      if (["content", "records"].some((property) => resource.sources.get(property)?.includes(distribution.urn)))
+        continue;
       verdict.undetermined(
         `Whether ${String(fqdn)} leads to ${distribution.name} will be known only after the deploy.`,
         at,

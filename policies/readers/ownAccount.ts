@@ -1,6 +1,6 @@
 import type { Resource } from "../framework/resource.js";
 import type { Stack } from "../framework/stack.js";
-import { UNKNOWN, type Maybe } from "../framework/unknown.js";
+import type { Maybe } from "../framework/unknown.js";
 
 /** Settings that an account has once: a stack that holds one stands for the account. */
 export const ACCOUNT_TYPES: readonly string[] = [

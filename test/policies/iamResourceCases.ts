@@ -36,16 +36,16 @@ const functionUrl = (authorizationType: unknown): Given => ({
   name: "url",
   inputs: { functionName: "orders", authorizationType },
 });
-const analyzer = (type: unknown, more: Record<string, unknown> = {}): Given => ({
+const analyzer = (type: unknown, more: Record<string, unknown> & { readonly region?: string } = {}): Given => ({
   type: "aws:accessanalyzer/analyzer:Analyzer",
-  name: `analyzer-${String(more["region"] ?? "here")}`,
+  name: `analyzer-${more.region ?? "here"}`,
   inputs: { analyzerName: "external", type, ...more },
 });
 const unusedFor = (unusedAccessAge: unknown): Given =>
   analyzer("ACCOUNT_UNUSED_ACCESS", { configuration: { unusedAccess: { unusedAccessAge } } });
-const disks = (more: Record<string, unknown> = {}): Given => ({
+const disks = (more: { readonly region?: string } = {}): Given => ({
   type: "aws:ebs/encryptionByDefault:EncryptionByDefault",
-  name: `disks-${String(more["region"] ?? "here")}`,
+  name: `disks-${more.region ?? "here"}`,
   inputs: { enabled: true, ...more },
 });
 const OTHER_REGION = { region: "us-east-1" };
