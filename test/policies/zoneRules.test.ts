@@ -6,9 +6,9 @@ import { run, UNKNOWN_VALUE, urnOf } from "../support/pack.js";
 import { cloudflare, ZONE } from "../support/records.js";
 import { caa, parked53, parkedWithout, zoneCases } from "./zoneCases.js";
 
-test("a parked domain by hand draws nothing but the wish for signatures", async () => {
+test("a parked domain by hand draws nothing but the wish for signatures and for CAA", async () => {
   for (const resources of [parkedWithout(), parked53]) {
-    expect((await run(resources)).map(({ policy }) => policy)).toEqual(["zone-signed"]);
+    expect((await run(resources)).map(({ policy }) => policy)).toEqual(["caa-present", "zone-signed"]);
   }
 });
 

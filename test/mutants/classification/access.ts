@@ -4,7 +4,6 @@ import type { Mutant } from "../mutant.js";
 
 const ROLE = ["aws:iam/role:Role"];
 const POLICIES = ["aws:iam/rolePolicy:*", "aws:iam/policy:*"];
-const EXCLUSIVE = ["aws:iam/role*Exclusive:*"];
 const TOKEN = ["cloudflare:index/accountToken:AccountToken"];
 
 const denies = ({ resource }: Mutant): boolean => JSON.stringify(resource.inputs).includes("Deny");
