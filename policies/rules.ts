@@ -23,6 +23,7 @@ import { forcedDestroy } from "./bypass/forcedDestroy.js";
 import { ignoredProperty } from "./bypass/ignoredProperty.js";
 import { overwrittenRecord } from "./bypass/overwrittenRecord.js";
 import { unprotected } from "./bypass/unprotected.js";
+import { unprotectedZone } from "./bypass/unprotectedZone.js";
 import { apexCname } from "./dns/apexCname.js";
 import { caaAcm } from "./dns/caaAcm.js";
 import { caaAuthorities } from "./dns/caaAuthorities.js";
@@ -370,4 +371,5 @@ export const rules: readonly Rule[] = [
   forcedDestroy,
   overwrittenRecord,
   unprotected,
+  unprotectedZone,
 ];

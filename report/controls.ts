@@ -87,6 +87,7 @@ export const controls = {
     "No option of the program deletes data, backups or zones together with what holds them.",
     "BYP02",
     "BYP04",
+    "BYP05",
   ),
   leastPrivilege: control(
     "leastPrivilege",

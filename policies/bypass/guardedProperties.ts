@@ -24,9 +24,9 @@ const OF_ACCOUNTS: Readonly<Record<string, readonly string[]>> = {
   ],
   "aws:iam/organizationsFeatures:OrganizationsFeatures": ["enabledFeatures"],
   "aws:iam/securityTokenServicePreferences:SecurityTokenServicePreferences": ["globalEndpointTokenVersion"],
-  "aws:accessanalyzer/analyzer:Analyzer": ["type", "configuration"],
-  "aws:ebs/encryptionByDefault:EncryptionByDefault": ["enabled"],
-  "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess": ["state"],
+  "aws:accessanalyzer/analyzer:Analyzer": ["type", "configuration", "region"],
+  "aws:ebs/encryptionByDefault:EncryptionByDefault": ["enabled", "region"],
+  "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess": ["state", "region"],
   "cloudflare:index/accountToken:AccountToken": ["policies", "condition", "expiresOn"],
   "cloudflare:index/apiToken:ApiToken": ["policies", "condition", "expiresOn"],
 };

@@ -1,4 +1,4 @@
-import type { Rule } from "../framework/rule.js";
+import type { Rule, Verdict } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
 import { CLOUDFLARE_RECORD_TYPES } from "../readers/dnsRecords.js";
 import { guardsOf, stackEdges, type Edge } from "../readers/edges.js";
@@ -21,11 +21,12 @@ export const exposedOrigin: Rule = {
     },
     { standard: "Prowler", section: "dns_record_proxied", strength: "supporting" },
   ],
-  types: [...CLOUDFLARE_RECORD_TYPES, RULESET],
+  types: [...CLOUDFLARE_RECORD_TYPES, RULESET, "cloudflare:index/zone:Zone"],
   asksInputs: true,
   checkStack(stack, verdict) {
     for (const edge of stack.read(stackEdges)) {
       const isGuarded = guardsOf(edge).length > 0;
+      if (edge.isProxied) judgePause(edge, verdict);
       const origins = new Set(edge.web.filter(({ proxied }) => proxied === true).flatMap(targetsOf));
       for (const record of edge.web) {
         if (record.proxied === true || record.fqdn === UNKNOWN) continue;
@@ -46,6 +47,14 @@ export const exposedOrigin: Rule = {
     }
   },
 };
+
+/** Cloudflare documentation, "Pause Cloudflare": names lead to the origin, without firewall and certificate. */
+function judgePause({ zone: { resource }, name }: Edge, verdict: Verdict): void {
+  const isPaused = resource.flag("paused");
+  const placed = { urn: resource.urn };
+  if (isPaused === UNKNOWN) verdict.undetermined(`Whether ${name} is paused is not known yet.`, placed);
+  else if (isPaused) verdict.violation(`${name} is paused, so that no name of it is proxied.`, placed);
+}
 
 /** The zone's own name, or www: other names may be those of services that speak no HTTP. */
 function isShopName({ fqdn }: PlacedRecord, { zone }: Edge): boolean {

@@ -2,6 +2,7 @@ import { FAILED_JOBS, VAULT_EVENTS } from "../../baseline/backup/alerts.js";
 import { RESTORE_ALARM } from "../../baseline/backup/restoreAlarm.js";
 import { UNKNOWN_VALUE, type Given } from "../support/pack.js";
 import { allow, deny, object, roleArn, when } from "./iamGiven.js";
+import { ROUTE53_ZONE, ZONE } from "../support/records.js";
 import type { RuleCase } from "./ruleCase.js";
 import {
   airGapped,
@@ -476,6 +477,11 @@ export const backupCases: Readonly<Record<string, RuleCase>> = {
   BYP04: {
     bad: [[{ ...vault(), options: {} }], [{ ...lock(), options: { protect: false } }]],
     good: [WHOLE],
+    unknown: [],
+  },
+  BYP05: {
+    bad: [[{ ...ZONE, options: {} }], [{ ...ZONE, options: { protect: false } }]],
+    good: [[ZONE], [ROUTE53_ZONE]],
     unknown: [],
   },
   BKP18: {

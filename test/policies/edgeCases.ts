@@ -307,6 +307,7 @@ export const edgeCases: Readonly<Record<string, RuleCase>> = {
   },
   EDGE11: {
     bad: [
+      [{ ...ZONE, inputs: { ...ZONE.inputs, paused: true } }, proxied("www.shop.example")],
       [ZONE, cloudflare("www.shop.example", "CNAME", "origin.example", { proxied: false }), firewall()],
       [ZONE, www, cloudflare("shop.example", "A", "192.0.2.1"), firewall()],
       // Whoever looks the second name up has the origin of the first.
@@ -319,7 +320,10 @@ export const edgeCases: Readonly<Record<string, RuleCase>> = {
       [ZONE, cloudflare("www.shop.example", "CNAME", "shops.myshopify.com", { proxied: false })],
       [ZONE, proxied("www.shop.example"), firewall({ enabled: false })],
     ],
-    unknown: [[ZONE, proxied("www.shop.example", { proxied: UNKNOWN_VALUE }), firewall()]],
+    unknown: [
+      [ZONE, proxied("www.shop.example", { proxied: UNKNOWN_VALUE }), firewall()],
+      [{ ...ZONE, inputs: { ...ZONE.inputs, paused: UNKNOWN_VALUE } }, proxied("www.shop.example")],
+    ],
   },
 };
 

@@ -66,6 +66,7 @@ describe("the presets", () => {
         "encryption-messages",
         "encryption-shared-key",
         "unprotected-backups",
+        "unprotected-zone",
         "backup-silent-alarm",
         "alarm-mail-reputation",
         "backup-restore-alarm",

@@ -6,6 +6,7 @@ export const ZONE: Given = {
   type: "cloudflare:index/zone:Zone",
   name: "zone",
   inputs: { name: "shop.example", account: { id: "a" } },
+  options: { protect: true },
 };
 export const ROUTE53_ZONE: Given = { type: "aws:route53/zone:Zone", name: "zone53", inputs: { name: "shop.example" } };
 

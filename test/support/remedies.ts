@@ -51,7 +51,7 @@ export const REASONS: readonly Reason[] = [
     rules: [
       ...numbered("SPF", 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 15, 16, 17, 18, 19, 20, 21, 22),
       ...numbered("DK", 1, 2, 3, 5, 6, 7, 9),
-      ...numbered("DM", 2, 3, 5, 6, 7, 8, 9, 11, 13, 14, 16, 17, 18, 19, 20, 21),
+      ...numbered("DM", 2, 3, 5, 6, 7, 8, 9, 11, 13, 14, 16, 17, 18, 19, 20, 21, 22),
       ...numbered("STS", 1, 3, 4, 8, 9, 11),
       ...numbered("RPT", 1, 2),
       ...numbered("BI", 1, 3, 4),
@@ -143,7 +143,7 @@ export const REASONS: readonly Reason[] = [
   {
     title: "It is an option of the resource",
     text: "Remediation reaches properties alone: `ignoreChanges` and `protect` are the engine's.",
-    rules: [...numbered("BYP", 1, 4)],
+    rules: [...numbered("BYP", 1, 4, 5)],
   },
   {
     title: "Another rule mends it",

@@ -11,7 +11,7 @@ export function signedZone(
 ): { provider: DnsProvider; id: pulumi.Output<string> } {
   const isCloudflare = provider === DnsProvider.Cloudflare;
   const id = isCloudflare
-    ? new cloudflare.Zone(name, { account: { id: "a" }, name: domain }).id
+    ? new cloudflare.Zone(name, { account: { id: "a" }, name: domain }, { protect: true }).id
     : new aws.route53.Zone(name, { name: domain }).zoneId;
   new Dnssec(`${name}-signed`, { zone: { provider, id }, ...(isCloudflare ? {} : { accountId: "123456789012" }) });
   return { provider, id };

@@ -223,7 +223,7 @@ export const dmarcRecords: readonly HardDmarcRecord[] = [
     "psd=n below the domain",
     `v=DMARC1; p=reject; psd=n; ${RUA}`,
     "A signature of the shop's domain is aligned.",
-    ["fail", undefined, "RFC 9989 §4.10.2", "DM19"],
+    ["fail", undefined, "RFC 9989 §4.10.2", "DM19", "DM22"],
     {
       records: {
         "_dmarc.shop.example TXT": [`v=DMARC1; p=reject; ${RUA}`],
