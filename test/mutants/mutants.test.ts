@@ -53,7 +53,8 @@ describe("drift mutants of every component", () => {
       const { settings, today } = subject;
       const { resource, becomes, adds = [] } = mutant;
       const changed = [...program.flatMap((other) => (other === resource ? (becomes ?? []) : other)), ...[adds].flat()];
-      const refusals = (await run(changed, { settings, today })).filter(isRefusal);
+      const given = changed.map((other) => ({ ...other, computed: other.outputs }));
+      const refusals = (await run(given, { settings, today })).filter(isRefusal);
       expect(refusals.length > 0, named(one)).toBe(verdict?.outcome === "refused");
     }
   });

@@ -26,6 +26,8 @@ export interface Given {
   readonly dependsOn?: readonly string[];
   /** The provider that the program gave it, by name and Region. */
   readonly provider?: { readonly name: string; readonly region: string };
+  /** What the stack pass has besides, where the engine or the offline preview fills outputs in. */
+  readonly computed?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** What the pack says, as the engine would read it. */
@@ -130,7 +132,8 @@ export async function runPolicies(policies: Policies, given: readonly Given[]): 
   const stack = new AnalyzeStackRequest();
   for (const resource of given) {
     const entry = new AnalyzerResource();
-    fill(entry, withoutSecrets(resource));
+    const { inputs } = withoutSecrets(resource);
+    fill(entry, { ...resource, inputs: { ...resource.computed, ...inputs } });
     // A source that is not given is a resource of another stack, of which this one holds no edge.
     const urnsOf = (names: readonly string[]): string[] => given.filter(({ name }) => names.includes(name)).map(urnOf);
     const all = new Set(urnsOf(resource.dependsOn ?? []));
