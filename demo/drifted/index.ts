@@ -15,7 +15,7 @@ for (const name of names) {
 }
 
 const accountId = "00000000000000000000000000000000";
-const zone = new cloudflare.Zone("fernwood-candles", { account: { id: accountId }, name: candles });
+const zone = new cloudflare.Zone("fernwood-candles", { account: { id: accountId }, name: candles }, { protect: true });
 const outletZone = new aws.route53.Zone("fernwood-outlet", { name: outlet });
 new cloudflare.ZoneDnssec("signed", { zoneId: zone.id, status: "active" });
 new aws.route53.HostedZoneDnsSec("outlet-signed", { hostedZoneId: outletZone.zoneId });

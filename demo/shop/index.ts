@@ -17,7 +17,7 @@ import {
 // The brand's domain: people write from Google Workspace, the shop sends order mail through Amazon SES.
 const domain = "fernwood-candles.example";
 const accountId = "00000000000000000000000000000000";
-const zone = new cloudflare.Zone("fernwood-candles", { account: { id: accountId }, name: domain });
+const zone = new cloudflare.Zone("fernwood-candles", { account: { id: accountId }, name: domain }, { protect: true });
 const identity = new aws.sesv2.EmailIdentity("orders", { emailIdentity: domain });
 new aws.sesv2.EmailIdentityMailFromAttributes("orders", {
   emailIdentity: identity.emailIdentity,

@@ -3,7 +3,11 @@ import * as cloudflare from "@pulumi/cloudflare";
 
 // A shop as it grew: put your own program in its place, and keep policy/ and exempt.mjs.
 const domain = "fernwood-legacy.example";
-const zone = new cloudflare.Zone("shop", { account: { id: "00000000000000000000000000000000" }, name: domain });
+const zone = new cloudflare.Zone(
+  "shop",
+  { account: { id: "00000000000000000000000000000000" }, name: domain },
+  { protect: true },
+);
 const record = { zoneId: zone.id, ttl: 3600 };
 
 new cloudflare.DnsRecord("mx", { ...record, name: domain, type: "MX", content: "smtp.google.com", priority: 1 });
