@@ -40,8 +40,11 @@ describe("an alarm on the mail reputation", () => {
       evaluationPeriods: 48,
     });
     expect(faults).toHaveLength(5);
-    const hidden = { namespace: UNKNOWN, statistic: UNKNOWN, comparisonOperator: UNKNOWN, threshold: UNKNOWN };
-    expect(reputationAlarmFaults({ ...ALARM, ...hidden, period: UNKNOWN })).toEqual([]);
+    const hidden: ReputationAlarm = {
+      ...{ ...ALARM, namespace: UNKNOWN, statistic: UNKNOWN, comparisonOperator: UNKNOWN },
+      ...{ threshold: UNKNOWN, period: UNKNOWN },
+    };
+    expect(reputationAlarmFaults(hidden)).toEqual([]);
   });
 });
 
