@@ -70,12 +70,8 @@ export function reputationAlarmFaults(alarm: ReputationAlarm): string[] {
     typeof threshold === "number" && threshold > 0 && threshold <= limit,
     `rings at ${shown(threshold)}; SES reviews an account at ${limit}, so allowed is what lies above 0 and not above that`,
   );
-  const span = [period, evaluationPeriods].includes(UNKNOWN) ? UNKNOWN : Number(period) * Number(evaluationPeriods);
-  tell(
-    span,
-    !(typeof span === "number" && span > LATEST),
-    `rings only after ${Number(span) / 3600} hours; allowed is a day`,
-  );
+  const span = period === UNKNOWN || evaluationPeriods === UNKNOWN ? 0 : (period ?? 0) * (evaluationPeriods ?? 0);
+  tell(span, span <= LATEST, `rings only after ${span / 3600} hours; allowed is a day`);
   return faults;
 }
 

@@ -37,7 +37,7 @@ export function linkOf(stack: Stack, resource: Resource, property: string, types
 }
 
 /** What one element of a list names. */
-export interface ElementLink {
+interface ElementLink {
   readonly value: Maybe<string>;
   readonly resource: Resource | undefined;
 }

@@ -80,6 +80,7 @@ export const alarmCases: Readonly<Record<string, RuleCase>> = {
     unknown: [
       both({ threshold: UNKNOWN_VALUE }),
       both({ statistic: UNKNOWN_VALUE }),
+      both({ period: UNKNOWN_VALUE }),
       [events(), takes(UNKNOWN_VALUE), toQueue],
     ],
   },

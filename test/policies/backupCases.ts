@@ -544,6 +544,14 @@ export const backupCases: Readonly<Record<string, RuleCase>> = {
       [watch(), target(), topic(), topicPolicy(UNKNOWN_VALUE)],
       [watch(), target(), topic(), topicPolicy(ALERTS, UNKNOWN_VALUE)],
       [alarm({ alarmActions: UNKNOWN_VALUE })],
+      // The rule that the policy names may be this one, whose name only the provider knows.
+      [
+        but(watch(), { name: undefined }),
+        { ...but(target(), { rule: UNKNOWN_VALUE }), edges: { rule: "failed" } },
+        topic(),
+        topicPolicy(ALERTS, publishing("events").replace("aws:SourceAccount", "aws:SourceArn")),
+        listener,
+      ],
       // Who listens by hand, or by another stack, this one does not show.
       [alarm(), topic()],
       [alarm({ alarmActions: [] }), composite(UNKNOWN_VALUE)],

@@ -179,7 +179,8 @@ export const watches: readonly Entry[] = [
   },
   {
     ...{ types: ["aws:sns/topicSubscription:*"], places: [""], operators: ["remove"], is: "unjudgeable" },
-    because: "People and chat rooms subscribe in other stacks and by hand as well.",
+    because:
+      "How many are to hear stands in no program: people and chat rooms subscribe in other stacks and by hand as well.",
   },
   {
     ...{ types: ["aws:sns/topicSubscription:*"], places: ["endpoint"], operators: ["text"], is: "neutral" },
