@@ -70,11 +70,7 @@ export interface Coverage {
   readonly reason: string;
 }
 
-/**
- * Whether one of the selections reaches the data store; where none does, why each of them does not.
- *
- * @param optIn of the Region of them all, or of each
- */
+/** Whether one of the selections reaches the data store; where none does, why each does not. Each may have an opt-in. */
 export function coverage<S extends Selection>(
   store: DataStore,
   selections: readonly S[],
