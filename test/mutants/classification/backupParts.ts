@@ -81,6 +81,11 @@ export const backupParts: readonly Entry[] = [
       'AWS Backup refuses the role of another account: iam:PassRole gives a service roles of its own account alone (IAM User Guide, "Grant permissions to pass a role").',
   },
   {
+    ...{ types: ["aws:lambda/function:Function"], places: ["role"], operators: ["cut"], is: "neutral" },
+    because:
+      'Lambda refuses the role of another account: iam:PassRole gives a service roles of its own account alone (IAM User Guide, "Grant permissions to pass a role").',
+  },
+  {
     ...{ types: SELECTION, places: ["conditions"], operators: ["delete"], is: "benign" },
     when: isWhole,
     because: "Without a condition the selection takes every store, the tagged ones among them.",
