@@ -95,7 +95,7 @@ export const account: readonly Entry[] = [
   },
   {
     ...{ types: ["aws:iam/role:Role"], places: ["assumeRolePolicy:Allow.Action"], operators: ["widen"] },
-    ...{ when: holdsWholeService, is: "unjudgeable" },
+    ...{ when: (mutant) => mutant.detail.endsWith("sts:*") && holdsWholeService(mutant), is: "unjudgeable" },
     because:
       "A policy of the role allows all of a service already, which the pack lets pass by an exemption alone: of a rule and a role until a day, whatever the value. People read those, and the pack names each.",
   },
