@@ -7,7 +7,7 @@ import { ADMINISTRATOR_SESSION_HOURS } from "../../baseline/iam/roles/mfaTrust.j
 import { SESSION_HOURS } from "../../baseline/iam/roles/sessionHours.js";
 import type { SpfLock } from "../../baseline/email/spf/lock.js";
 import { readSpfLock } from "../../baseline/email/spf/lockReading.js";
-import { readExemptions, type Exemption } from "./exemptions.js";
+import { readExemptions } from "./exemptions.js";
 import type { Rule, Severity } from "./rule.js";
 import type { SettingsInput } from "./settingsInput.js";
 
