@@ -1,5 +1,5 @@
 import { checkKnownExchange } from "../../baseline/email/mailExchanges.js";
-import { isNullMx } from "../../baseline/email/mx.js";
+import { checkExchange, isNullMx } from "../../baseline/email/mx.js";
 import { matchesMx } from "../../baseline/email/mtaStsPolicy.js";
 import { registeredDomain } from "../../baseline/email/publicSuffix.js";
 import { isAtOrBelow } from "../../baseline/email/spf/zone.js";
@@ -26,6 +26,9 @@ export const mxKnownHosts: Rule = {
   checkStack(stack, verdict) {
     const { records, owned } = stack.read(stackDns);
     const { policies } = stack.read(stackMtaSts);
+    const { mailServices, spfIncludes } = stack.settings;
+    // Who may send as the shop takes in what bounces.
+    const agreed = [...mailServices, ...spfIncludes.map((host) => registeredDomain(host) ?? host)];
     for (const record of records) {
       const values = mxValues(record);
       if (values === undefined || record.type === UNKNOWN) continue;
@@ -40,9 +43,11 @@ export const mxKnownHosts: Rule = {
       );
       for (const { exchange, errors } of values) {
         if (exchange === UNKNOWN || errors.length > 0 || isNullMx({ exchange })) continue;
+        // What is no host name is MX02's.
+        if (checkExchange(exchange, fqdn).length > 0) continue;
         const isOwn = isAtOrBelow(exchange, [organisation]) || ownerOf(exchange, owned) || matchesMx(exchange, named);
         if (isOwn) continue;
-        for (const { message, fix, reference } of checkKnownExchange(exchange, stack.settings.mailServices))
+        for (const { message, fix, reference } of checkKnownExchange(exchange, agreed))
           verdict.violation(`${fqdn}: ${message} (${reference})`, { ...at, fix });
       }
     }

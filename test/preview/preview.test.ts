@@ -35,7 +35,7 @@ describe("a good program", () => {
   test("exits with 0, and its resources have the parents, options and URNs that the engine gives them", async () => {
     const { code, program, stack, resources, violations, summary } = await json(records);
     expect({ code, program, stack, violations }).toEqual({ code: 0, program: "records", stack: "dev", violations: [] });
-    expect(summary).toMatchObject({ resources: 11, mandatory: 0, advisory: 0, exempted: 0 });
+    expect(summary).toMatchObject({ resources: 12, mandatory: 0, advisory: 0, exempted: 0 });
     expect(resources.find(({ name }) => name === "spf")).toEqual({
       urn: "urn:pulumi:dev::records::cloudflare:index/zone:Zone$cloudflare:index/dnsRecord:DnsRecord::spf",
       type: "cloudflare:index/dnsRecord:DnsRecord",
@@ -48,7 +48,7 @@ describe("a good program", () => {
         ttl: 3600,
         content: '"v=spf1 -all"',
       },
-      options: { protect: false, ignoreChanges: [] },
+      options: { protect: true, ignoreChanges: [] },
       // The program makes all its records in one function.
       position: { file: "index.js", line: 10, column: 3 },
     });
@@ -58,7 +58,7 @@ describe("a good program", () => {
     const { code, stdout, stderr } = await command("preview", records);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatch(/─ cloudflare:Zone zone\n {2}│ {2}├─ cloudflare:DnsRecord spf/);
-    expect(stdout).toMatch(/11 resources, no mandatory violation, .*The deploy may go on\.\n$/);
+    expect(stdout).toMatch(/12 resources, no mandatory violation, .*The deploy may go on\.\n$/);
   });
 
   test("has the same output in every run", async () => {
