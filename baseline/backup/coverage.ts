@@ -30,19 +30,20 @@ export function coverage<S extends Selection>(
   selections: readonly S[],
   optIn: RegionOptIn | ((selection: S) => RegionOptIn),
 ): Coverage {
-  const results: SelectionCoverage[] = [];
+  const missed: SelectionCoverage[] = [];
+  let open: SelectionCoverage | undefined;
   for (const selection of selections) {
     const result = selectionCoverage(store, selection, typeof optIn === "function" ? optIn(selection) : optIn);
     if (result.state === "selected") return { ...result, reason: result.reason() };
-    results.push(result);
+    if (result.state === "missed") missed.push(result);
+    else open ??= result;
   }
-  const [first] = results;
+  if (open) return { ...open, reason: open.reason() };
+  const [first] = missed;
   if (first === undefined) {
     return { state: "missed", part: "no selection", reason: `No backup selection could reach ${store.label}.` };
   }
-  const open = results.find(({ state }) => state === "undetermined");
-  if (open) return { ...open, reason: open.reason() };
-  return { ...first, reason: [...new Set(results.map(({ reason }) => reason()))].join(" ") };
+  return { ...first, reason: [...new Set(missed.map(({ reason }) => reason()))].join(" ") };
 }
 
 /** Whether this selection reaches the data store. */

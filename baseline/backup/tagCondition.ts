@@ -41,6 +41,8 @@ const QUESTION_MARK = /\?/g;
 /** A character that no tag holds: it takes the place of `?`, which is no wildcard here. */
 const PLAIN = "\u{F8FF}";
 
+const HOLD: TagResult = { holds: true, why: () => "its conditions hold" };
+
 const OPERATORS = ["stringEquals", "stringNotEquals", "stringLike", "stringNotLike"] as const;
 type Operator = (typeof OPERATORS)[number];
 const ASKS: Readonly<Record<Operator, string>> = {
@@ -53,6 +55,7 @@ const ASKS: Readonly<Record<Operator, string>> = {
 /** The first condition that does not hold; else the first that cannot be judged; else that all hold. */
 export function conditionsHold(conditions: Maybe<SelectionConditions>, tags: Tags): TagResult {
   if (conditions === UNKNOWN) return { holds: UNKNOWN, why: () => "its conditions are known only after the deploy" };
+  if (OPERATORS.every((operator) => conditions[operator] !== UNKNOWN && conditions[operator].length === 0)) return HOLD;
   const results = OPERATORS.flatMap((operator): readonly TagResult[] => {
     const listed = conditions[operator];
     if (listed === UNKNOWN) {
@@ -60,10 +63,7 @@ export function conditionsHold(conditions: Maybe<SelectionConditions>, tags: Tag
     }
     return listed.map((condition) => conditionHolds(operator, condition, tags));
   });
-  return (
-    results.find(({ holds }) => holds === false) ??
-    results.find(({ holds }) => holds === UNKNOWN) ?? { holds: true, why: () => "its conditions hold" }
-  );
+  return results.find(({ holds }) => holds === false) ?? results.find(({ holds }) => holds === UNKNOWN) ?? HOLD;
 }
 
 function conditionHolds(operator: Operator, { key, value }: TagCondition, tags: Tags): TagResult {

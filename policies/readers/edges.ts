@@ -2,6 +2,7 @@ import { policyHostOf } from "../../baseline/email/mtaStsHost.js";
 import type { Resource } from "../framework/resource.js";
 import type { Stack } from "../framework/stack.js";
 import { UNKNOWN } from "../framework/unknown.js";
+import { linkedTo } from "./links.js";
 import {
   GUARDING_PHASES,
   knownRules,
@@ -34,10 +35,16 @@ export interface Edge {
 /** The edges of a stack. Use it through `stack.read(stackEdges)`. */
 export function stackEdges(stack: Stack): readonly Edge[] {
   const { zones, records } = stack.read(stackDns);
+  const byZone = new Map<string, PlacedRecord[]>();
+  for (const record of records.filter(isWeb)) {
+    const same = byZone.get(record.zone);
+    if (same) same.push(record);
+    else byZone.set(record.zone, [record]);
+  }
   return zones
     .filter(({ resource }) => resource.type === ZONE)
     .map((zone) => {
-      const web = records.filter((record) => record.zone === zone.resource.urn && isWeb(record));
+      const web = byZone.get(zone.resource.urn) ?? [];
       return {
         ...{ zone, web, isProxied: web.some(({ proxied }) => proxied === true) },
         name: zone.name === UNKNOWN ? `The zone ${zone.resource.name}` : zone.name,
@@ -49,20 +56,11 @@ export function stackEdges(stack: Stack): readonly Edge[] {
 /** The resources of some types that belong to a zone, as the program gave them, and whether others may. */
 export function inZone(
   stack: Stack,
-  zone: Zone,
+  { resource }: Zone,
   types: readonly string[],
 ): { readonly own: readonly Resource[]; readonly isLost: boolean } {
-  const all = stack.ofTypes(types).map((resource) => stack.given(resource));
-  const places = all.map((resource) => isIn(stack, resource, zone.resource));
-  return { own: all.filter((_, index) => places[index] === true), isLost: places.includes(UNKNOWN) };
-}
-
-function isIn(stack: Stack, resource: Resource, zone: Resource): boolean | typeof UNKNOWN {
-  const sources = stack.sourcesOf(resource, "zoneId", [ZONE]);
-  if (sources.length > 0) return sources.includes(zone);
-  const id = resource.text("zoneId");
-  if (id === UNKNOWN) return UNKNOWN;
-  return id !== undefined && [zone.raw["id"], zone.raw["zoneId"]].includes(id);
+  const { resources, isLost } = linkedTo(stack, resource, types, "zoneId");
+  return { own: resources.map((one) => stack.given(one)), isLost };
 }
 
 function isWeb({ type, fqdn }: PlacedRecord): boolean {

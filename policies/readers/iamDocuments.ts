@@ -1,5 +1,6 @@
 import type { PolicyDocument } from "../../baseline/iam/document.js";
-import { parseDocument } from "../../baseline/iam/parseDocument.js";
+import { keeping } from "../../baseline/keeping.js";
+import { parseDocument, type ParsedDocument } from "../../baseline/iam/parseDocument.js";
 import type { ParseError } from "../../baseline/finding.js";
 import type { Resource } from "../framework/resource.js";
 import { isSentinel, UNKNOWN, withUnknowns, type Maybe } from "../framework/unknown.js";
@@ -26,6 +27,14 @@ const GRAMMARS: Readonly<Record<DocumentKind, Grammar>> = {
   trust: "trust",
   resource: "resource",
   ceiling: "boundary",
+};
+
+const reader = (grammar: Grammar): ((text: string) => ParsedDocument) =>
+  keeping((text) => parseDocument(text, grammar));
+/** Both passes, and roles of one service, have the same texts. */
+const readText: Readonly<Record<Grammar, (text: string) => ParsedDocument>> = {
+  ...{ identity: reader("identity"), trust: reader("trust") },
+  ...{ resource: reader("resource"), boundary: reader("boundary") },
 };
 
 /** Policies of an organisation of these kinds are IAM documents; others manage backups, tags, and so on. */
@@ -67,7 +76,8 @@ function read(resource: Resource, { property, kind, isNested }: Holder): IamDocu
 function toDocument(resource: Resource, kind: DocumentKind, subject: string, given: unknown): IamDocument {
   const value = withUnknowns(given);
   if (value === UNKNOWN) return { resource, kind, subject, document: UNKNOWN, errors: [], text: undefined };
-  const parsed = parseDocument(value, grammarOf(resource, kind));
+  const grammar = grammarOf(resource, kind);
+  const parsed = typeof value === "string" ? readText[grammar](value) : parseDocument(value, grammar);
   return {
     ...{ resource, kind, subject },
     document: parsed.ok ? parsed.value : parsed.readable,

@@ -86,3 +86,13 @@ export function evaluatedTerms(record: SpfRecord): EvaluatedTerms {
     dead: [...mechanisms.slice(all + 1), ...(redirect === undefined ? [] : [redirect])],
   };
 }
+
+/**
+ * Whether what a record means depends on the name that holds it: a term without a domain means that name, and a macro may.
+ */
+export function dependsOnName({ terms }: SpfRecord): boolean {
+  return terms.some((term) => {
+    if (term.kind === "a" || term.kind === "mx" || term.kind === "ptr") return term.domain?.includes("%") ?? true;
+    return "domain" in term && term.domain.includes("%");
+  });
+}

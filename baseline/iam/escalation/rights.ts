@@ -7,6 +7,8 @@ import { actionMatches } from "../statementMatch.js";
 import type { Effect } from "./effects.js";
 import { mitigationBy } from "./mitigation.js";
 
+const NONE: readonly Permit[] = [];
+
 /** A permit that no condition keeps from an effect. */
 export interface Right {
   readonly permit: Permit;
@@ -43,14 +45,17 @@ export class Rights {
 
   /** Whether an Allow may name the action at all. */
   #isNamed(action: string): boolean {
+    const own = this.#patterns.get(action.slice(0, action.indexOf(":")).toLowerCase());
+    const any = this.#patterns.get("*");
+    // Hundreds of actions are asked for, most of services of which no statement speaks.
+    if (own === undefined && any === undefined) return false;
     const name = action.toLowerCase();
-    const some = (patterns: ReadonlySet<string> = new Set()): boolean =>
-      [...patterns].some((pattern) => matches(pattern, name));
-    return some(this.#patterns.get(name.slice(0, name.indexOf(":")))) || some(this.#patterns.get("*"));
+    return [...(own ?? []), ...(any ?? [])].some((pattern) => matches(pattern, name));
   }
 
   /** The rights to an action that can have the effect. */
   to(action: string, effect: Effect): readonly Right[] {
+    if (!this.may(action)) return [];
     return this.#of(action).flatMap((permit): readonly Right[] => {
       const verdicts = permit.conditions.map((condition) => mitigationBy(condition, effect, this.#mayTag(action)));
       if (verdicts.includes("stops")) return [];
@@ -66,8 +71,8 @@ export class Rights {
   #of(action: string): readonly Permit[] {
     let found = this.#permits.get(action);
     if (!found) {
-      found = this.#isNamed(action) ? permits(this.#holdings, action) : [];
-      this.#permits.set(action, found);
+      if (!this.#isNamed(action)) return NONE;
+      this.#permits.set(action, (found = permits(this.#holdings, action)));
     }
     return found;
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isSpf, MAX_SPF_LENGTH, parseSpf, readSpf } from "../../../../baseline/email/spf/parse.js";
-import type { SpfTerm } from "../../../../baseline/email/spf/record.js";
+import { dependsOnName, type SpfTerm } from "../../../../baseline/email/spf/record.js";
 
 /** The terms of a record, or the faults as `position message`. */
 function read(text: string): readonly SpfTerm[] | string[] {
@@ -209,4 +209,31 @@ describe("the length of a record", () => {
 it("a long word, which may be a private key, is not repeated in a message", () => {
   const key = "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj";
   expect(JSON.stringify(readSpf(`v=spf1 ${key} include:${key} ip4:${key} ${key}=% all:${key}`))).not.toContain("MIIE");
+});
+
+describe("what a record means depends on the name that holds it", () => {
+  const depends = (text: string): boolean => {
+    const parsed = parseSpf(text);
+    if (!parsed.ok) throw new Error(text);
+    return dependsOnName(parsed.value);
+  };
+
+  it.each([
+    "a",
+    "mx/24",
+    "ptr",
+    "include:%{d}.x.example",
+    "exists:%{i}.x.example",
+    "a:%{d}",
+    "redirect=%{d2}.x.example",
+  ])("with %s", (term) => expect(depends(`v=spf1 ${term}`)).toBe(true));
+
+  it.each([
+    "a:x.example",
+    "mx:x.example/24",
+    "include:x.example",
+    "ip4:192.0.2.0/24",
+    "redirect=x.example",
+    "x=%{d} -all",
+  ])("and not with %s", (term) => expect(depends(`v=spf1 ${term}`)).toBe(false));
 });
