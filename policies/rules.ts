@@ -7,7 +7,7 @@ import { encryptionRules } from "./encryption/rules.js";
 import { iamRules } from "./iam/rules.js";
 import type { Rule } from "./framework/rule.js";
 
-/** Every rule of the pack, in the order of their ids. */
+/** Every rule of the pack, topic by topic. */
 export const rules: readonly Rule[] = [
   ...emailRules,
   ...dnsRules,

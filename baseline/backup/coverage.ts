@@ -3,7 +3,7 @@ import { PARTS, type Ask, type Part } from "./coverageParts.js";
 import type { CoveragePart, DataStore, RegionOptIn, Selection } from "./selection.js";
 import { anyArn } from "./storeArns.js";
 
-export type { ArnPattern, DataStore, RegionOptIn, Selection, StoreReference } from "./selection.js";
+export type { ArnPattern, DataStore, RegionOptIn, Selection } from "./selection.js";
 export type { SelectionConditions, TagCondition } from "./tagCondition.js";
 
 /** Whether backups are taken of a data store. */
