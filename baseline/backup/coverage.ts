@@ -10,7 +10,7 @@ export type { SelectionConditions, TagCondition } from "./tagCondition.js";
 export interface Coverage {
   readonly state: "selected" | "missed" | "undetermined";
   readonly part: CoveragePart;
-  /** One full sentence; of a store that several selections miss, one for each. */
+  /** One full sentence; of a store that several selections miss, one for each of the first five. */
   readonly reason: string;
 }
 
@@ -19,6 +19,9 @@ export interface SelectionCoverage extends Omit<Coverage, "reason"> {
   /** One full sentence. */
   readonly reason: () => string;
 }
+
+/** Of a store that more selections miss, nobody reads why each of them does. */
+const MOST_REASONS = 5;
 
 /**
  * Whether one of the selections reaches the data store; where none does, why each of them does not.
@@ -43,7 +46,10 @@ export function coverage<S extends Selection>(
   if (first === undefined) {
     return { state: "missed", part: "no selection", reason: `No backup selection could reach ${store.label}.` };
   }
-  return { ...first, reason: [...new Set(missed.map(({ reason }) => reason()))].join(" ") };
+  const reasons = missed.slice(0, MOST_REASONS).map(({ reason }) => reason());
+  const others = missed.length - reasons.length;
+  const rest = others > 0 ? [`${others} more miss it.`] : [];
+  return { ...first, reason: [...new Set(reasons), ...rest].join(" ") };
 }
 
 /** Whether this selection reaches the data store. */

@@ -45,6 +45,11 @@ export function boundariesDemandedOf(role: string, { statements }: PolicyDocumen
     .flatMap(({ values }) => values.filter((value) => value !== UNKNOWN));
 }
 
+/** Whether a policy speaks of boundaries at all: a quick question before `boundariesDemandedOf`, asked once for all roles. */
+export function speaksOfBoundaries({ statements }: PolicyDocument): boolean {
+  return statements.some(({ conditions }) => conditions.some(({ key }) => isBoundaryKey(key)));
+}
+
 const MAKES = "iam:CreateRole";
 
 function isBoundaryKey(key: string): boolean {

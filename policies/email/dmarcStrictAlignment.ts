@@ -4,7 +4,7 @@ import type { Rule } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
 import { mailFacts } from "../readers/mailRecords.js";
 import { mailSubdomains, type MailSubdomain } from "../readers/mailSubdomains.js";
-import { stackDns } from "../readers/zones.js";
+import { recordsAt, stackDns } from "../readers/zones.js";
 import { mailRule } from "./mailRule.js";
 
 /** What each tag demands, and which use of a subdomain breaks it. */
@@ -24,11 +24,11 @@ export const dmarcStrictAlignment: Rule = {
     references: [{ standard: "RFC 9989", section: "§4.4", strength: "supporting" }],
   }),
   checkStack(stack, verdict) {
-    const { records, nameless } = stack.read(stackDns);
+    const dns = stack.read(stackDns);
+    const { records, nameless } = dns;
     const below = stack.read(mailSubdomains);
     const textsAt = (domain: string): string[] =>
-      records
-        .filter(({ fqdn }) => fqdn === `_dmarc.${domain}`)
+      recordsAt(dns, `_dmarc.${domain}`)
         .flatMap(({ resource }) => mailFacts(resource)?.texts.map(({ text }) => text) ?? [])
         .filter(isDmarc);
     for (const { fqdn, resource } of records) {

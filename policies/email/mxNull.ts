@@ -5,7 +5,7 @@ import { UNKNOWN } from "../framework/unknown.js";
 import { DNS_RECORD_TYPES, dnsRecord, subjectOf } from "../readers/dnsRecords.js";
 import { mailFacts, type MailPurpose } from "../readers/mailRecords.js";
 import { knownMx, mxValues } from "../readers/mxRecords.js";
-import { stackDns } from "../readers/zones.js";
+import { recordsAt, stackDns } from "../readers/zones.js";
 import { report } from "./mailRule.js";
 
 export const mxNull: Rule = {
@@ -28,13 +28,12 @@ export const mxNull: Rule = {
     }
   },
   checkStack(stack, verdict) {
-    const { byName, records } = stack.read(stackDns);
+    const dns = stack.read(stackDns);
     const texts = (purpose: MailPurpose, name: string) =>
-      records
-        .filter(({ fqdn }) => fqdn === name)
+      recordsAt(dns, name)
         .flatMap(({ resource }) => mailFacts(resource)?.texts.filter((text) => text.purpose === purpose) ?? [])
         .map(({ text }) => text);
-    for (const here of byName.values()) {
+    for (const here of dns.byName.values()) {
       const holders = here.filter((record) => knownMx(record).length > 0);
       const name = here[0]?.fqdn;
       const nullHolder = holders.find((record) => knownMx(record).some(isNullMx));

@@ -1,4 +1,4 @@
-import { boundariesDemandedOf, fits, protectsBoundary } from "../../baseline/iam/spareBoundary.js";
+import { boundariesDemandedOf, fits, protectsBoundary, speaksOfBoundaries } from "../../baseline/iam/spareBoundary.js";
 import type { Rule, Verdict } from "../framework/rule.js";
 import type { Stack } from "../framework/stack.js";
 import { UNKNOWN } from "../framework/unknown.js";
@@ -40,7 +40,9 @@ export const spareBoundary: Rule = {
 /** A role of the stack stands where somebody of the stack may make roles only below a boundary. */
 function judgeDemands(stack: Stack, verdict: Verdict): void {
   const { principals } = stack.read(iamPrincipals);
-  const documents = principals.flatMap(({ holdings }) => holdings.documents);
+  const documents = principals.flatMap(({ holdings }) =>
+    holdings.documents.filter(({ document }) => speaksOfBoundaries(document)),
+  );
   for (const { holdings, kind, resource, subject } of principals) {
     if (!resource || kind !== "role" || holdings.boundary !== undefined) continue;
     const role = holdings.principal === UNKNOWN ? ANY_ROLE : holdings.principal;

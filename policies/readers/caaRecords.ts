@@ -2,7 +2,7 @@ import { parseCaa, type CaaRecord } from "../../baseline/dns/caa.js";
 import type { Parsed } from "../../baseline/finding.js";
 import { UNKNOWN, type Maybe } from "../framework/unknown.js";
 import type { DnsRecord } from "./dnsRecords.js";
-import type { StackDns } from "./zones.js";
+import { recordsAt, type StackDns } from "./zones.js";
 
 /** The CAA records of a resource; `undefined` where it holds none, `UNKNOWN` where that is not known. */
 export function caaValues(record: DnsRecord): Maybe<readonly Maybe<Parsed<CaaRecord>>[]> | undefined {
@@ -25,11 +25,13 @@ export interface RelevantCaa {
  *
  * @returns `undefined` where the stack has none, `UNKNOWN` where some of them are not known
  */
-export function relevantCaa({ records }: StackDns, name: string): Maybe<RelevantCaa> | undefined {
+export function relevantCaa(dns: StackDns, name: string): Maybe<RelevantCaa> | undefined {
   const labels = name.replace(/^\*\./, "").split(".");
   for (const index of labels.keys()) {
     const owner = labels.slice(index).join(".");
-    const here = records.filter(({ fqdn, type }) => fqdn === owner && type === "CAA").map(caaValues);
+    const here = recordsAt(dns, owner)
+      .filter(({ type }) => type === "CAA")
+      .map(caaValues);
     if (here.length === 0) continue;
     const all: CaaRecord[] = [];
     for (const values of here) {

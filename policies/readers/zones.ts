@@ -81,6 +81,24 @@ function isOfCertificate(stack: Stack, record: Resource): boolean {
   return stack.sourcesOf(record, "name", ["aws:acm/certificate:Certificate"]).length > 0;
 }
 
+const byWholeName = new WeakMap<readonly PlacedRecord[], ReadonlyMap<string, readonly PlacedRecord[]>>();
+
+/** The records at a whole name, in whatever zone. Asked for every name, so it does not search. */
+export function recordsAt({ records }: Pick<StackDns, "records">, name: string): readonly PlacedRecord[] {
+  let names = byWholeName.get(records);
+  if (!names) {
+    const made = new Map<string, PlacedRecord[]>();
+    for (const record of records) {
+      if (record.fqdn === UNKNOWN) continue;
+      const same = made.get(record.fqdn);
+      if (same) same.push(record);
+      else made.set(record.fqdn, [record]);
+    }
+    byWholeName.set(records, (names = made));
+  }
+  return names.get(name) ?? [];
+}
+
 const byDomain = new WeakMap<readonly OwnedDomain[], ReadonlyMap<string, OwnedDomain>>();
 
 /** The owned domain that holds a name, the longest where several do. Asked for every record, so it does not search. */
