@@ -12,6 +12,11 @@ export interface AgreedHosts {
   readonly spfIncludes: readonly string[];
 }
 
+/** The domains that those agreements take in: who may pass SPF sends as the shop, and gets what bounces. */
+export function agreedDomains({ services, spfIncludes }: AgreedHosts): readonly string[] {
+  return [...services, ...spfIncludes.map((include) => registeredDomain(include) ?? include)];
+}
+
 /**
  * Judges the host to which the name of a DKIM key leads by CNAME or NS: `DK13` where no known service holds it.
  *
@@ -20,9 +25,8 @@ export interface AgreedHosts {
  * @param host the target in lower case, without a final dot
  * @param agreed what the shop has agreed on
  */
-export function checkSigningHost(host: string, { services, spfIncludes }: AgreedHosts): Fault[] {
-  const senders = spfIncludes.map((include) => registeredDomain(include) ?? include);
-  if (isCatalogueHost(host) || isAtOrBelow(host, [...KNOWN_HOSTS, ...services, ...senders])) return [];
+export function checkSigningHost(host: string, agreed: AgreedHosts): Fault[] {
+  if (isCatalogueHost(host) || isAtOrBelow(host, [...KNOWN_HOSTS, ...agreedDomains(agreed)])) return [];
   return [
     {
       rule: "DK13",

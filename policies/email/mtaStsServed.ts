@@ -12,7 +12,7 @@ import { DNS_RECORD_TYPES, exchangeOf } from "../readers/dnsRecords.js";
 import { POLICY_OBJECT_TYPES, policyFile } from "../readers/policyFiles.js";
 import { ROUTE_TYPES, stackMtaSts } from "../readers/policyHosts.js";
 import { checkRoutes } from "./policyRoutes.js";
-import { ownerOf, stackDns, type PlacedRecord } from "../readers/zones.js";
+import { ownerOf, recordsAt, stackDns, type PlacedRecord } from "../readers/zones.js";
 
 const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
 /** Below it CloudFront names its distributions (Amazon CloudFront Developer Guide). */
@@ -54,7 +54,7 @@ export const mtaStsServed: Rule = {
       const aliases = distribution.list("aliases");
       for (const host of aliases === UNKNOWN ? [] : aliases) {
         if (typeof host !== "string" || !host.startsWith(policyHostOf(""))) continue;
-        for (const record of dns.records) if (record.fqdn === host) judgeTarget(record, distribution, verdict);
+        for (const record of recordsAt(dns, host)) judgeTarget(record, distribution, verdict);
       }
     }
   },

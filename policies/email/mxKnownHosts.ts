@@ -1,14 +1,13 @@
 import { checkKnownExchange } from "../../baseline/email/mailExchanges.js";
 import { checkExchange, isNullMx } from "../../baseline/email/mx.js";
 import { matchesMx } from "../../baseline/email/mtaStsPolicy.js";
-import { registeredDomain } from "../../baseline/email/publicSuffix.js";
-import { isAtOrBelow } from "../../baseline/email/spf/zone.js";
+import { agreedDomains } from "../../baseline/email/signingHosts.js";
 import type { Rule } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
 import { DNS_RECORD_TYPES } from "../readers/dnsRecords.js";
 import { mxValues } from "../readers/mxRecords.js";
 import { stackMtaSts } from "../readers/policyHosts.js";
-import { ownerOf, stackDns } from "../readers/zones.js";
+import { isOwnHost, stackDns } from "../readers/zones.js";
 
 /** A host is known by the catalogue, as the domain's own or the stack's, by its MTA-STS policy, or by `mailServices`. */
 export const mxKnownHosts: Rule = {
@@ -27,8 +26,7 @@ export const mxKnownHosts: Rule = {
     const { records, owned } = stack.read(stackDns);
     const { policies } = stack.read(stackMtaSts);
     const { mailServices, spfIncludes } = stack.settings;
-    // Who may send as the shop takes in what bounces.
-    const agreed = [...mailServices, ...spfIncludes.map((host) => registeredDomain(host) ?? host)];
+    const agreed = agreedDomains({ services: mailServices, spfIncludes });
     for (const record of records) {
       const values = mxValues(record);
       if (values === undefined || record.type === UNKNOWN) continue;
@@ -37,7 +35,6 @@ export const mxKnownHosts: Rule = {
       const hidden = values === UNKNOWN || values.some(({ exchange }) => exchange === UNKNOWN);
       if (fqdn === UNKNOWN || hidden) verdict.undetermined("Which host receives whose mail is not known yet.", at);
       if (fqdn === UNKNOWN || values === UNKNOWN) continue;
-      const organisation = registeredDomain(fqdn) ?? fqdn;
       const named = policies.flatMap(({ domain, text }) =>
         domain === fqdn && text !== UNKNOWN && text.policy ? text.policy.mx : [],
       );
@@ -45,8 +42,7 @@ export const mxKnownHosts: Rule = {
         if (exchange === UNKNOWN || errors.length > 0 || isNullMx({ exchange })) continue;
         // What is no host name is MX02's.
         if (checkExchange(exchange, fqdn).length > 0) continue;
-        const isOwn = isAtOrBelow(exchange, [organisation]) || ownerOf(exchange, owned) || matchesMx(exchange, named);
-        if (isOwn) continue;
+        if (isOwnHost(exchange, fqdn, owned) || matchesMx(exchange, named)) continue;
         for (const { message, fix, reference } of checkKnownExchange(exchange, agreed))
           verdict.violation(`${fqdn}: ${message} (${reference})`, { ...at, fix });
       }

@@ -3,7 +3,7 @@ import type { Rule } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
 import { DNS_RECORD_TYPES, dnsRecord, subjectOf } from "../readers/dnsRecords.js";
 import { mxValues } from "../readers/mxRecords.js";
-import { ownerOf, stackDns, type StackDns } from "../readers/zones.js";
+import { ownerOf, recordsAt, stackDns, type StackDns } from "../readers/zones.js";
 import { report } from "./mailRule.js";
 
 export const mxTarget: Rule = {
@@ -49,8 +49,9 @@ export const mxTarget: Rule = {
 };
 
 /** What is wrong with a host, as far as the stack holds its records. */
-function hostFault({ records, nameless, owned }: StackDns, host: string): string | undefined {
-  const here = records.filter(({ fqdn }) => fqdn === host);
+function hostFault(dns: StackDns, host: string): string | undefined {
+  const { records, nameless, owned } = dns;
+  const here = recordsAt(dns, host);
   if (here.some(({ type }) => type === "CNAME")) return "has a CNAME record instead of addresses (RFC 2181 §10.3)";
   if (!ownerOf(host, owned) || nameless.length > 0) return undefined;
   const answers = here.some(({ type }) => type === "A" || type === "AAAA" || type === UNKNOWN);

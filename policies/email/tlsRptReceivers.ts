@@ -1,11 +1,9 @@
-import { registeredDomain } from "../../baseline/email/publicSuffix.js";
 import { receiverOf, unknownReceiver } from "../../baseline/email/reportReceivers.js";
-import { isAtOrBelow } from "../../baseline/email/spf/zone.js";
 import { parseTlsRpt } from "../../baseline/email/tlsRpt.js";
 import type { Rule } from "../framework/rule.js";
 import { UNKNOWN } from "../framework/unknown.js";
 import { mailFacts } from "../readers/mailRecords.js";
-import { ownerOf, stackDns } from "../readers/zones.js";
+import { isOwnHost, stackDns } from "../readers/zones.js";
 import { mailRule, report } from "./mailRule.js";
 
 const NAME = "_smtp._tls.";
@@ -29,8 +27,7 @@ export const tlsRptReceivers: Rule = {
       const texts = (mailFacts(resource)?.texts ?? []).filter(({ purpose }) => purpose === "tlsRpt");
       const uris = texts.map(({ text }) => parseTlsRpt(text)).flatMap((read) => (read.ok ? read.value.rua : []));
       for (const receiver of new Set(uris.flatMap((uri) => receiverOf(uri) ?? []))) {
-        const isOwn = isAtOrBelow(receiver, [registeredDomain(domain) ?? domain]) || ownerOf(receiver, owned);
-        if (isOwn || stack.settings.reportReceivers.includes(receiver)) continue;
+        if (isOwnHost(receiver, domain, owned) || stack.settings.reportReceivers.includes(receiver)) continue;
         report(verdict, unknownReceiver("RPT02", domain, receiver), resource.urn);
       }
     }

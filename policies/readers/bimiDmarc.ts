@@ -4,7 +4,7 @@ import type { Finding } from "../../baseline/finding.js";
 import type { Stack } from "../framework/stack.js";
 import { UNKNOWN } from "../framework/unknown.js";
 import { mailFacts } from "./mailRecords.js";
-import { ownerOf, stackDns, type StackDns } from "./zones.js";
+import { ownerOf, recordsAt, stackDns, type StackDns } from "./zones.js";
 
 /** A BIMI record of the stack, and what the DMARC records above it mean for it. */
 interface BimiUnderDmarc {
@@ -42,7 +42,7 @@ function dmarcAbove(dns: StackDns, subject: string, domain: string): Pick<BimiUn
   const findings: Finding[] = [];
   let state: BimiUnderDmarc["state"] = "missing";
   for (const name of names) {
-    for (const { resource, type } of dns.records.filter(({ fqdn }) => fqdn === `_dmarc.${name}`)) {
+    for (const { resource, type } of recordsAt(dns, `_dmarc.${name}`)) {
       const facts = mailFacts(resource);
       const isHidden = type === "CNAME" || type === "NS" || facts?.hidden.includes("dmarc") === true;
       if (isHidden) state = "unknown";

@@ -1,4 +1,6 @@
 import { toFqdn } from "../../baseline/email/name.js";
+import { registeredDomain } from "../../baseline/email/publicSuffix.js";
+import { isAtOrBelow } from "../../baseline/email/spf/zone.js";
 import type { Resource } from "../framework/resource.js";
 import type { Stack } from "../framework/stack.js";
 import { UNKNOWN, type Maybe } from "../framework/unknown.js";
@@ -109,6 +111,11 @@ export function ownerOf(name: string, owned: readonly OwnedDomain[]): OwnedDomai
     const owner = domains.get(at);
     if (owner || !at.includes(".")) return owner;
   }
+}
+
+/** Whether a host is of the organisation of a domain, or of a domain that the stack or the configuration owns. */
+export function isOwnHost(host: string, domain: string, owned: readonly OwnedDomain[]): boolean {
+  return isAtOrBelow(host, [registeredDomain(domain) ?? domain]) || ownerOf(host, owned) !== undefined;
 }
 
 function isPublic(zone: Resource): boolean {
